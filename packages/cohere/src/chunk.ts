@@ -1,0 +1,5 @@
+import { BaseCallResponseChunk } from '@interlingua/core'
+import type { CohereStreamEvent } from './wire.ts'
+
+/** One event of a Cohere chat stream. */
+export class CohereCallResponseChunk extends BaseCallResponseChunk<CohereStreamEvent> {}

@@ -1,0 +1,13 @@
+import { BaseStream } from '@interlingua/core'
+import type { CohereTypes } from './types.ts'
+
+/** A Cohere chat while it arrives. */
+export class CohereStream extends BaseStream<
+  CohereTypes['Response'],
+  CohereTypes['Chunk'],
+  CohereTypes['Message'],
+  CohereTypes['Tool'],
+  CohereTypes['Config'],
+  CohereTypes['Params'],
+  CohereTypes['FinishReason']
+> {}

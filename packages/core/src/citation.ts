@@ -1,0 +1,23 @@
+/** Where a citation points: a document of the request, or the output of a tool. */
+export interface CitationSource {
+  readonly type: 'document' | 'tool'
+  /** The id of the document, or of the part of the tool result. */
+  readonly id?: string
+  /** What was cited, as the provider gave it back: the document's fields, or the tool's output. */
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+/** A span of generated text that rests on sources. */
+export interface Citation {
+  /** First UTF-16 code unit of the span within its text. */
+  readonly start: number
+  /** One past the last UTF-16 code unit of the span. */
+  readonly end: number
+  /** The text of the span, as the provider quoted it. */
+  readonly text: string
+  readonly sources: readonly CitationSource[]
+  /** Which generated text the offsets count in; `text` where the provider does not say. */
+  readonly target: 'text' | 'thinking' | 'plan'
+  /** The content part that the offsets count in, where the provider says so. */
+  readonly contentIndex?: number
+}

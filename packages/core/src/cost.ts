@@ -1,0 +1,54 @@
+import type { BillableUnits } from './usage.ts'
+
+/** A price list for one model, in USD for one million of each unit. */
+export interface Price {
+  /** USD per million; a unit without an entry has no known price. */
+  readonly usdPerMillion: BillableUnits
+  /** Where the price was read. */
+  readonly source: string
+  /** When it was read, as `YYYY-MM-DD`. */
+  readonly date: string
+}
+
+/** One line of a bill. */
+export interface CostItem {
+  readonly unit: keyof BillableUnits
+  readonly count: number
+  readonly usdPerMillion: number
+  /** `count` at that price, in whole nano-USD (10⁻⁹ USD). */
+  readonly nanoUsd: number
+}
+
+/** What a call costs. */
+export interface Cost {
+  /** The sum of the items, in whole nano-USD (10⁻⁹ USD). */
+  readonly nanoUsd: number
+  readonly items: readonly CostItem[]
+  /** The price list that was applied. */
+  readonly price: Price
+}
+
+const nanoUsdPerUsdPerMillion = 1_000
+
+/**
+ * Charges units at a price. `undefined` where nothing is known to be charged, or where a charged unit has no known price:
+ * a cost that leaves something out would be a wrong one.
+ */
+export function costOf(units: BillableUnits | undefined, price: Price | undefined): Cost | undefined {
+  if (units === undefined || price === undefined) return undefined
+  const items: CostItem[] = []
+  let nanoUsd = 0
+  for (const unit of Object.keys(units) as (keyof BillableUnits)[]) {
+    const count = units[unit]
+    if (count === undefined) continue
+    const usdPerMillion = price.usdPerMillion[unit]
+    if (usdPerMillion === undefined) {
+      if (count === 0) continue
+      return undefined
+    }
+    const item = { unit, count, usdPerMillion, nanoUsd: Math.round(count * usdPerMillion * nanoUsdPerUsdPerMillion) }
+    items.push(item)
+    nanoUsd += item.nanoUsd
+  }
+  return items.length === 0 ? undefined : { nanoUsd, items, price }
+}

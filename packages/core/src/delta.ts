@@ -1,0 +1,29 @@
+import type { Citation } from './citation.ts'
+import type { ErrorCode } from './error.ts'
+import type { FinishReason } from './finish-reason.ts'
+import type { TokenLogprobs } from './logprob.ts'
+import type { Usage } from './usage.ts'
+import type { Warning } from './warning.ts'
+
+/**
+ * One neutral change to a response. A wire event is read into deltas; folding them gives the response. `index` tells the
+ * parts of one kind apart: content parts (text and thinking together) are counted in one sequence, tool calls in another.
+ */
+export type Delta =
+  /** The provider named the response, or the model that answers. */
+  | { readonly type: 'start'; readonly id?: string; readonly model?: string }
+  | { readonly type: 'text'; readonly index: number; readonly text: string }
+  | { readonly type: 'thinking'; readonly index: number; readonly text: string }
+  | { readonly type: 'plan'; readonly text: string }
+  | { readonly type: 'tool-call-start'; readonly index: number; readonly id: string; readonly name: string }
+  /** A piece of the arguments' JSON text. */
+  | { readonly type: 'tool-call-delta'; readonly index: number; readonly text: string }
+  | { readonly type: 'tool-call-end'; readonly index: number }
+  | { readonly type: 'citation'; readonly citation: Citation }
+  | { readonly type: 'logprobs'; readonly logprobs: TokenLogprobs }
+  /** All that is known of the usage at this moment; it replaces what was known, and is never added to it. */
+  | { readonly type: 'usage'; readonly usage: Usage }
+  | { readonly type: 'finish'; readonly reason: FinishReason }
+  | { readonly type: 'warning'; readonly warning: Warning }
+  /** The provider reported a failure inside an answer that had begun well. */
+  | { readonly type: 'error'; readonly code: ErrorCode; readonly message: string; readonly retryable: boolean }

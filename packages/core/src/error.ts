@@ -1,0 +1,98 @@
+import type { BaseCallResponse } from './response.ts'
+import { withoutUndefined } from './without-undefined.ts'
+
+/**
+ * What went wrong, in one vocabulary for all providers.
+ *
+ * - `authentication`: no API key, or one that the provider does not accept
+ * - `permission`: the key may not do this
+ * - `quota`: the account has used up what it may use; waiting does not help
+ * - `rate_limit`: too many requests in a short time
+ * - `not_found`: no such model or address
+ * - `invalid_request`: the request cannot be answered as it is
+ * - `context_length`: the request is longer than the model can read
+ * - `content_filter`: the provider refuses the content
+ * - `server`: the provider failed
+ * - `overloaded`: the provider has no capacity at the moment
+ * - `connection`: the server could not be reached, or the connection broke
+ * - `timeout`: a deadline expired
+ * - `aborted`: the caller stopped the call
+ * - `truncated`: the answer ended before it was complete
+ * - `protocol`: what arrived is not what this provider's API sends
+ * - `prompt`: the caller's prompt function threw
+ * - `stream_consumed`: the stream has been read already
+ */
+export type ErrorCode =
+  | 'authentication'
+  | 'permission'
+  | 'quota'
+  | 'rate_limit'
+  | 'not_found'
+  | 'invalid_request'
+  | 'context_length'
+  | 'content_filter'
+  | 'server'
+  | 'overloaded'
+  | 'connection'
+  | 'timeout'
+  | 'aborted'
+  | 'truncated'
+  | 'protocol'
+  | 'prompt'
+  | 'stream_consumed'
+
+/** What an error is made of. An `InterlinguaError` is itself of this form. */
+export interface ErrorDetails {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly provider?: string | undefined
+  readonly model?: string | undefined
+  /** The HTTP status, where there was one. */
+  readonly status?: number | undefined
+  /** The provider's id of the request, which its support asks for. */
+  readonly requestId?: string | undefined
+  /** Whether the same request may succeed later. */
+  readonly retryable?: boolean | undefined
+  /** What the server sent instead of an answer: its error body, or the beginning of what could not be read. */
+  readonly body?: string | undefined
+  readonly cause?: unknown
+}
+
+const brand = Symbol.for('interlingua.error')
+
+/**
+ * Every failure of a call is one of these. `code` tells the kinds apart; `cause` keeps the original error. An API key is
+ * never part of it.
+ */
+export class InterlinguaError extends Error {
+  override readonly name = 'InterlinguaError'
+  declare readonly code: ErrorCode
+  declare readonly provider?: string
+  declare readonly model?: string
+  declare readonly status?: number
+  declare readonly requestId?: string
+  declare readonly retryable: boolean
+  declare readonly body?: string
+  /** What had arrived of a stream when it failed, with the usage known by then. */
+  declare partial: BaseCallResponse | undefined
+
+  constructor({ message, cause, ...details }: ErrorDetails) {
+    super(message, cause === undefined ? undefined : { cause })
+    Object.assign(this, { retryable: false }, withoutUndefined(details))
+    Object.defineProperty(this, brand, { value: true })
+    // Not enumerable, so that printing an error does not print a whole conversation.
+    Object.defineProperty(this, 'partial', { value: undefined, writable: true })
+  }
+
+  /** A plain object for logs: with the partial response, and with the message of the cause in place of the cause. */
+  toJSON(): Record<string, unknown> {
+    const { message, partial, cause } = this
+    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : cause
+    return withoutUndefined({ ...Object.fromEntries(Object.entries(this)), message, partial, cause: reason })
+  }
+}
+
+/** Tells an Interlingua error from any other value, also where two copies of this package are installed. */
+export function isInterlinguaError(value: unknown): value is InterlinguaError {
+  return value instanceof Error && brand in value
+}

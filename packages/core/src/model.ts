@@ -1,0 +1,33 @@
+import type { Adapter } from './adapter.ts'
+import { Exchange } from './exchange.ts'
+import type { Prompt } from './prompt.ts'
+import type { CallOptions, ProviderTypes, StreamOf } from './types.ts'
+
+/**
+ * A provider bound to one of its models: `cohere('command-a-03-2025')`. Any model is assignable to `Model<ProviderTypes>`,
+ * and whatever wraps a model is a model itself.
+ */
+export interface Model<T extends ProviderTypes = ProviderTypes> {
+  /** The provider's name, for example `cohere`. */
+  readonly provider: string
+  /** The provider's id of the model. */
+  readonly id: string
+  /**
+   * Asks for a whole answer.
+   *
+   * @throws {InterlinguaError} where there is no answer, or no complete one; `code` tells why.
+   */
+  call(prompt: Prompt<T>, options?: CallOptions<T>): Promise<T['Response']>
+  /** Asks for an answer as it is generated. Returns at once: the request is sent when the stream is first read. */
+  stream(prompt: Prompt<T>, options?: CallOptions<T>): StreamOf<T>
+}
+
+/** Makes a model of an adapter. */
+export function createModel<T extends ProviderTypes>(adapter: Adapter<T>, id: string): Model<T> {
+  return {
+    provider: adapter.provider,
+    id,
+    call: (prompt, options) => new Exchange(adapter, id, prompt, options).call(),
+    stream: (prompt, options) => adapter.createStream(new Exchange(adapter, id, prompt, options)),
+  }
+}

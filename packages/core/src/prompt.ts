@@ -1,0 +1,31 @@
+import { InterlinguaError } from './error.ts'
+import type { ProviderTypes } from './types.ts'
+
+/** What a model is asked: a text, which becomes one user message, or a conversation. */
+export type PromptContent<T extends ProviderTypes = ProviderTypes> = string | readonly T['Message'][]
+
+/** What a model is asked, or a function that makes it when the request is sent. */
+export type Prompt<T extends ProviderTypes = ProviderTypes> =
+  | PromptContent<T>
+  | (() => PromptContent<T> | PromiseLike<PromptContent<T>>)
+
+/** The conversation that a prompt stands for. Throws an error of code `invalid_request` where it is empty. */
+export async function messagesOf<T extends ProviderTypes>(prompt: Prompt<T>): Promise<readonly T['Message'][]> {
+  const content = typeof prompt === 'function' ? await evaluate(prompt) : prompt
+  if (typeof content !== 'string') {
+    if (content.length > 0) return content
+  } else if (content.trim() !== '') {
+    return [{ role: 'user', content }]
+  }
+  const message = 'the prompt is empty. Give a text, or at least one message.'
+  throw new InterlinguaError({ code: 'invalid_request', message })
+}
+
+async function evaluate<Content>(prompt: () => Content | PromiseLike<Content>): Promise<Content> {
+  try {
+    return await prompt()
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new InterlinguaError({ code: 'prompt', message: `the prompt function threw: ${reason}`, cause })
+  }
+}

@@ -1,0 +1,85 @@
+import type { Citation } from './citation.ts'
+import type { Cost } from './cost.ts'
+import type { TokenLogprobs } from './logprob.ts'
+import type { AssistantMessage } from './message.ts'
+import type { ProviderTypes } from './types.ts'
+import type { Timings } from './timings.ts'
+import type { ToolCall } from './tool.ts'
+import type { Usage } from './usage.ts'
+import type { Warning } from './warning.ts'
+
+/** The request as it was sent, without its headers, which hold the key. */
+export interface SentRequest {
+  readonly url: string
+  readonly body: object
+}
+
+/** The answer to a call, streamed or not: both are folded from the same deltas. */
+export class BaseCallResponse<T extends ProviderTypes = ProviderTypes> {
+  /** The provider that answered, for example `cohere`. */
+  declare readonly provider: string
+  /** The model that answered: as the provider names it, else as it was asked for. */
+  declare readonly model: string
+  /** The provider's id of the response. */
+  declare readonly id: string | undefined
+  /** The provider's id of the request, which its support asks for. */
+  declare readonly requestId: string | undefined
+  /** What the model said, ready to be put into the next request. */
+  declare readonly message: AssistantMessage
+  /** Why the model stopped. */
+  declare readonly finishReason: T['FinishReason']
+  /** Tokens in disjoint buckets, and billed units. */
+  declare readonly usage: Usage
+  /** What the call costs; `undefined` where the price or the billed units are unknown. */
+  declare readonly cost: Cost | undefined
+  /** Log-probabilities of the generated tokens, where they were asked for. */
+  declare readonly logprobs: readonly TokenLogprobs[]
+  /** What the caller should know. */
+  declare readonly warnings: readonly Warning[]
+  declare readonly timings: Timings
+  /** The conversation that was sent. */
+  declare readonly messages: readonly T['Message'][]
+  /** The request as it was sent; `undefined` where none was sent. */
+  declare readonly request: SentRequest | undefined
+  /** The response headers, with lower-case names. */
+  declare readonly headers: Readonly<Record<string, string>>
+  /** The provider's whole answer, parsed from JSON and otherwise untouched; `undefined` for a stream, whose chunks hold it. */
+  declare readonly raw: unknown
+
+  constructor(fields: ResponseFields<T>) {
+    Object.assign(this, fields)
+  }
+
+  /** The text of the answer; `''` where there is none. */
+  get content(): string {
+    return textOf(this.message, 'text')
+  }
+
+  /** The model's reasoning; `''` where there is none. */
+  get thinking(): string {
+    return textOf(this.message, 'thinking')
+  }
+
+  /** The tool calls that the model asks for. */
+  get toolCalls(): readonly ToolCall[] {
+    return this.message.toolCalls ?? []
+  }
+
+  /** The spans of the answer that rest on sources. */
+  get citations(): readonly Citation[] {
+    return this.message.citations ?? []
+  }
+}
+
+/** What a response is made of; the rest of it is derived from these. */
+export type ResponseFields<T extends ProviderTypes = ProviderTypes> = Omit<
+  BaseCallResponse<T>,
+  'content' | 'thinking' | 'toolCalls' | 'citations'
+>
+
+function textOf(message: AssistantMessage, type: 'text' | 'thinking'): string {
+  if (typeof message.content === 'string') return type === 'text' ? message.content : ''
+  let text = ''
+  for (const part of message.content) if (part.type === type) text += part.text
+  return text
+}

@@ -1,0 +1,10 @@
+/** Something that the caller should know and that did not stop the call. */
+export interface Warning {
+  /**
+   * - `provider`: the provider's own notice, for example of a deprecated model
+   * - `unsupported`: something that was asked for could not be sent as it was
+   * - `malformed`: the provider sent something that contradicts itself
+   */
+  readonly code: 'provider' | 'unsupported' | 'malformed'
+  readonly message: string
+}

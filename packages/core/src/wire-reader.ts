@@ -1,0 +1,67 @@
+import type { ChunkReader } from './chunk-reader.ts'
+import { InterlinguaError } from './error.ts'
+import { excerpt } from './json.ts'
+import { type ServerSentEvent, ServerSentEventReader } from './server-sent-event.ts'
+
+/** Reads chunks from a response body: one chunk for each event, decoded when it is taken. */
+export class WireReader<Chunk> implements ChunkReader<Chunk> {
+  readonly #events: ServerSentEventReader
+  readonly #decode: (event: ServerSentEvent) => Chunk | undefined
+  #done = false
+
+  constructor(body: ReadableStream<Uint8Array>, decode: (event: ServerSentEvent) => Chunk | undefined) {
+    this.#events = new ServerSentEventReader(body)
+    this.#decode = decode
+  }
+
+  get ended(): boolean {
+    return this.#done || this.#events.ended
+  }
+
+  take(): Chunk | undefined {
+    if (this.#done) return undefined
+    const event = this.#events.take()
+    if (event === undefined) return undefined
+    let chunk: Chunk | undefined
+    try {
+      chunk = this.#decode(event)
+    } catch (error) {
+      throw this.#undecodable(event, error)
+    }
+    // Only the event that says that the stream has ended has no chunk.
+    if (chunk === undefined) this.#done = true
+    return chunk
+  }
+
+  async read(): Promise<void> {
+    try {
+      await this.#events.read()
+    } catch (cause) {
+      const message = 'the connection broke before the stream was complete. What had arrived is in `partial`.'
+      throw new InterlinguaError({ code: 'connection', message, retryable: true, cause })
+    }
+    if (this.#events.ended && this.#events.empty && this.#events.head.trim() !== '') {
+      const message = `the server answered with something that is not an event stream: ${excerpt(this.#events.head)}`
+      throw new InterlinguaError({ code: 'protocol', message, body: this.#events.head })
+    }
+  }
+
+  release(): void {
+    this.#events.release()
+  }
+
+  cancel(reason: unknown): void {
+    this.#events.cancel(reason)
+  }
+
+  #undecodable(event: ServerSentEvent, cause: unknown): InterlinguaError {
+    // What is left over when the connection ends is half an event more often than a bad one.
+    if (this.#events.ended) {
+      const message = 'the stream was cut short in the middle of an event. What had arrived is in `partial`.'
+      return new InterlinguaError({ code: 'truncated', message, retryable: true, cause })
+    }
+    if (cause instanceof InterlinguaError) return cause
+    const message = `the server sent an event that could not be understood: ${excerpt(event.data)}`
+    return new InterlinguaError({ code: 'protocol', message, body: event.data.slice(0, 200), cause })
+  }
+}
