@@ -13,5 +13,5 @@ export type CohereModelId =
   | 'command-r7b-arabic-02-2025'
   | 'command-r-08-2024'
   | 'command-r-plus-08-2024'
-  | 'north-mini-code-1-0'
+  | 'north-mini-code-1.0'
   | (string & {})

@@ -28,7 +28,9 @@ export interface Cost {
   readonly price: Price
 }
 
-const nanoUsdPerUsdPerMillion = 1_000
+/** At one USD for a million, one unit costs a millionth of a USD. */
+const picoUsdPerUnit = 1_000_000
+const picoUsdPerNanoUsd = 1_000
 
 /**
  * Charges units at a price. `undefined` where nothing is known to be charged, or where a charged unit has no known price:
@@ -46,9 +48,14 @@ export function costOf(units: BillableUnits | undefined, price: Price | undefine
       if (count === 0) continue
       return undefined
     }
-    const item = { unit, count, usdPerMillion, nanoUsd: Math.round(count * usdPerMillion * nanoUsdPerUsdPerMillion) }
+    const item = { unit, count, usdPerMillion, nanoUsd: charge(count, usdPerMillion) }
     items.push(item)
     nanoUsd += item.nanoUsd
   }
   return items.length === 0 ? undefined : { nanoUsd, items, price }
+}
+
+/** List prices are decimal fractions, which binary numbers only come near to; in pico-USD they are whole. */
+function charge(count: number, usdPerMillion: number): number {
+  return Math.round((count * Math.round(usdPerMillion * picoUsdPerUnit)) / picoUsdPerNanoUsd)
 }

@@ -271,8 +271,9 @@ export class BaseStream<
   }
 }
 
-function isToken({ type }: Delta): boolean {
-  return type === 'text' || type === 'thinking' || type === 'plan' || type === 'tool-call-start'
+function isToken(delta: Delta): boolean {
+  // A part opens with an empty text, which is no token yet.
+  return delta.type === 'tool-call-start' || ('text' in delta && delta.text !== '')
 }
 
 function unreadable(cause: unknown): ErrorDetails {

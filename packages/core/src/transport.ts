@@ -3,6 +3,7 @@ import type { EncodedRequest } from './adapter.ts'
 import { type ErrorDetails, InterlinguaError } from './error.ts'
 import { excerpt } from './json.ts'
 
+/** Characters; an error says what it has to say long before. */
 const failureBodyLimit = 65_536
 
 /**
@@ -62,14 +63,14 @@ export async function readFailureBody(response: Response, cancellation: Cancella
   try {
     while (text.length < failureBodyLimit) {
       const { done, value } = await cancellation.race(reader.read(), () => {})
-      if (done) return text
+      if (done) break
       text += decoder.decode(value, { stream: true })
     }
   } catch (error) {
     if (cancellation.signal.aborted) throw new InterlinguaError(aborted(error))
   }
   reader.cancel().catch(() => {})
-  return text
+  return text.slice(0, failureBodyLimit)
 }
 
 function mergeHeaders(

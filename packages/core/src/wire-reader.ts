@@ -40,7 +40,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
       const message = 'the connection broke before the stream was complete. What had arrived is in `partial`.'
       throw new InterlinguaError({ code: 'connection', message, retryable: true, cause })
     }
-    if (this.#events.ended && this.#events.empty && this.#events.head.trim() !== '') {
+    if (this.#events.ended && this.#events.empty && !isStartOfEvents(this.#events.head.trim())) {
       const message = `the server answered with something that is not an event stream: ${excerpt(this.#events.head)}`
       throw new InterlinguaError({ code: 'protocol', message, body: this.#events.head })
     }
@@ -64,4 +64,10 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
     const message = `the server sent an event that could not be understood: ${excerpt(event.data)}`
     return new InterlinguaError({ code: 'protocol', message, body: event.data.slice(0, 200), cause })
   }
+}
+
+/** Whether a text is how a body of server-sent events begins, however early it was cut. */
+function isStartOfEvents(text: string): boolean {
+  const fields = ['data:', 'event:', 'id:', 'retry:', ':']
+  return fields.some((field) => text.startsWith(field) || field.startsWith(text))
 }

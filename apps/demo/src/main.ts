@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util'
+import { defineCall, isInterlinguaError } from '@interlingua/core'
+import { connect } from './connect.ts'
+import { printAnswer } from './print-answer.ts'
+
+const help = `Streams one chat through Interlingua and prints what it brought.
+
+  npm run demo                              recommend a fantasy book
+  npm run demo -- "your prompt"             ask something else
+  npm run demo -- --model command-r7b-12-2024
+
+With CO_API_KEY or COHERE_API_KEY in the environment Cohere answers. Without one, a local simulator does: it speaks
+Cohere's protocol and knows a catalogue of books, and there is no language model in it.`
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { model: { type: 'string', default: 'command-a-03-2025' }, help: { type: 'boolean', short: 'h' } },
+  })
+  if (values.help) return console.log(help)
+
+  await using connection = await connect()
+  console.log(`${connection.description}\n`)
+
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+
+  const model = connection.cohere(values.model)
+  const recommendBook = defineCall({
+    model,
+    signal: stop.signal,
+    prompt: (genre: string) => `Recommend a ${genre} book`,
+  })
+  const ask = defineCall({ model, signal: stop.signal, prompt: (question: string) => question })
+
+  const question = positionals.join(' ')
+  await printAnswer(question ? ask.stream(question) : recommendBook.stream('fantasy'))
+}
+
+try {
+  await main()
+} catch (error) {
+  // A wrong flag is the user's to mend, as is whatever an Interlingua error tells; anything else is a bug of ours.
+  const expected = isInterlinguaError(error) || (error instanceof TypeError && 'code' in error)
+  console.error(expected ? `\n${error.message}` : error)
+  process.exitCode = 1
+}
