@@ -1,0 +1,93 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { createSimulator } from './simulator.ts'
+import type { RequestRecord } from './request-record.ts'
+
+const help = `interlingua-simulator: a local server that speaks Cohere's v2 chat and answers from a catalogue of books.
+There is no language model in it, it needs no key, and it never calls anyone.
+
+Usage: interlingua-simulator [options]
+
+  --port <number>               port to listen on, 0 for any free one (default 8787)
+  --host <address>              address to listen on (default 127.0.0.1)
+  --tokens-per-second <number>  how fast it answers (default: as fast as possible)
+  --first-token-ms <number>     how long it waits before the first token (default 0)
+  --quiet                       no line per request
+  --help, --version
+`
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '8787' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'tokens-per-second': { type: 'string', default: 'Infinity' },
+      'first-token-ms': { type: 'string', default: '0' },
+      quiet: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+      version: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return void process.stdout.write(help)
+  if (values.version) return void process.stdout.write(`${version()}\n`)
+  const port = numberIn('port', values.port, (value) => Number.isInteger(value) && value >= 0 && value <= 65_535)
+  const pace = {
+    tokensPerSecond: numberIn('tokens-per-second', values['tokens-per-second'], (value) => value > 0),
+    firstTokenMs: numberIn('first-token-ms', values['first-token-ms'], (value) => value >= 0 && value !== Infinity),
+  }
+  const simulator = createSimulator({ pace, ...(!values.quiet && { onRequest: logRequest }) })
+  const server = await simulator.listen({ port, host: values.host }).catch((error: unknown) => {
+    throw new Error(whyNotListening(error, port, values.host), { cause: error })
+  })
+  process.stdout.write(welcome(server.url))
+  const stop = (): void => void server.close()
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+function welcome(url: string): string {
+  return `Interlingua simulator on ${url}: Cohere's v2 chat, answered from a catalogue of books, without a model.
+Any API key will do. Try:
+
+curl -N ${url}/v2/chat -H 'authorization: Bearer any' -H 'content-type: application/json' \\
+  -d '{"model":"command-a-03-2025","stream":true,"messages":[{"role":"user","content":"Recommend a fantasy book"}]}'
+
+`
+}
+
+function logRequest(request: RequestRecord): void {
+  const start = performance.now()
+  const log = (ending: string): void => {
+    const took = `${Math.round(performance.now() - start)} ms`
+    const parts = [request.method, request.path, request.status ?? '-', ending, `${request.eventsSent} events`, took]
+    process.stdout.write(`${parts.join('  ')}\n`)
+  }
+  void request.finished.then(log)
+}
+
+function numberIn(flag: string, text: string, allowed: (value: number) => boolean): number {
+  const value = text.trim() === '' ? NaN : Number(text)
+  if (!allowed(value)) throw new TypeError(`--${flag} cannot be '${text}'`)
+  return value
+}
+
+function whyNotListening(error: unknown, port: number, host: string): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return `port ${port} is in use; choose another one with --port`
+  return `cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  const known = typeof manifest === 'object' && manifest !== null && 'version' in manifest
+  return known ? String(manifest.version) : 'unknown'
+}
+
+try {
+  await main()
+} catch (error) {
+  const why = error instanceof Error ? error.message.replaceAll('\n', ' ') : String(error)
+  process.stderr.write(`interlingua-simulator: ${why}\n`)
+  process.exitCode = 1
+}

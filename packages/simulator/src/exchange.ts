@@ -1,0 +1,22 @@
+import type { BodySource } from './body.ts'
+
+/** A request as a transport received it. */
+export interface Incoming {
+  readonly method: string
+  /** The path with the query. */
+  readonly path: string
+  readonly headers: Headers
+  readonly text: string
+  /** Aborts when the client goes away before it has its headers. */
+  readonly signal: AbortSignal
+}
+
+/** What a transport sends back. `undefined` in its place means: send nothing, the client is gone. */
+export interface Outgoing {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: BodySource
+}
+
+/** Answers one request; shared by the server and the in-process fetch. */
+export type Respond = (request: Incoming) => Promise<Outgoing | undefined>

@@ -1,0 +1,7 @@
+export type { CohereScript } from './cohere/script.ts'
+export type { FinishReason as CohereFinishReason } from './cohere/wire.ts'
+export type { Clock, Pace } from './pace.ts'
+export type { Ending, RequestRecord } from './request-record.ts'
+export type { Chunking, Script, ScriptFunction } from './script.ts'
+export type { Listening, ListenOptions } from './server.ts'
+export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts'

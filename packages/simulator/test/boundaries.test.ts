@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const source = new URL('../src/', import.meta.url)
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+const imports = files.flatMap((name) => {
+  const text = readFileSync(new URL(name, source), 'utf8')
+  return [...text.matchAll(/(?:\bfrom |\bimport\()'([^'\n]+)'/g)].map(([, target = '']) => ({ name, target }))
+})
+
+test('only the server and the command need Node', () => {
+  expect(imports.length).toBeGreaterThan(30)
+  const users = new Set(imports.filter(({ target }) => target.startsWith('node:')).map(({ name }) => name))
+  expect([...users].toSorted()).toEqual(['bin.ts', 'server.ts'])
+})
+
+test('nothing else is imported, so that no mistake can be shared', () => {
+  const others = imports.filter(({ target }) => !target.startsWith('node:') && !/^\.\.?\/[a-z-/]+\.ts$/.test(target))
+  expect(others).toEqual([])
+})
