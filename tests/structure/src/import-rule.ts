@@ -1,0 +1,70 @@
+import { posix } from 'node:path'
+import { moduleReferencesOf } from './module-reference.ts'
+import type { SourceFile } from './syntax-tree.ts'
+import { isAdapter, type WorkspacePackage } from './workspace-package.ts'
+
+/** What the sources of a package may import from elsewhere. */
+export interface ImportRule {
+  /** The folder that relative imports stay in. */
+  readonly home: string
+  /** Packages that may be imported, by their names alone. */
+  readonly packages: readonly string[]
+  /** Packages of which only types may be imported. */
+  readonly typesOf: readonly string[]
+  /** Whether `node:` modules may be imported. */
+  readonly node: boolean
+}
+
+const core = '@interlingua/core'
+
+/** The rule for a package of `packages/`. */
+export function importRuleOf(library: WorkspacePackage): ImportRule {
+  const home = `${library.folder}/src`
+  if (isAdapter(library)) {
+    const peers = Object.keys(library.manifest.peerDependencies ?? {})
+    return { home, packages: [core], typesOf: peers.filter((name) => name !== core), node: false }
+  }
+  switch (library.shortName) {
+    case 'core':
+      return { home, packages: ['eventsource-parser'], typesOf: [], node: false }
+    case 'simulator':
+      // Nothing of ours: a fake that shares our types would share our mistakes.
+      return { home, packages: [], typesOf: [], node: true }
+    case 'conformance':
+      return { home, packages: [core], typesOf: [], node: false }
+    default:
+      throw new Error(`${library.folder} is new: say in import-rule.ts what it may import.`)
+  }
+}
+
+/** The imports of a file that break a rule, each in a sentence. */
+export function importsAgainst(rule: ImportRule, file: SourceFile): string[] {
+  return moduleReferencesOf(file).flatMap(({ specifier, typeOnly, start }) => {
+    const problem = problemWith(specifier, typeOnly, rule, file.path)
+    return problem === undefined ? [] : [`${file.at(start)} ${problem}`]
+  })
+}
+
+function problemWith(
+  specifier: string | undefined,
+  typeOnly: boolean,
+  { home, packages, typesOf, node }: ImportRule,
+  path: string,
+): string | undefined {
+  if (specifier === undefined) return 'imports a module whose name is computed'
+  if (/^\.{0,2}\//.test(specifier)) {
+    const target = posix.join(posix.dirname(path), specifier)
+    if (specifier.startsWith('/') || !target.startsWith(`${home}/`)) return `leaves its package: '${specifier}'`
+    return isTestFile(target) ? `imports a test: '${specifier}'` : undefined
+  }
+  if (specifier.startsWith('node:')) return node ? undefined : `imports '${specifier}': only web standards here`
+  if (packages.includes(specifier)) return undefined
+  if (!typesOf.some((name) => specifier === name || specifier.startsWith(`${name}/`)))
+    return `may not import '${specifier}'`
+  return typeOnly ? undefined : `loads '${specifier}', of which only types may be imported: use \`import type\``
+}
+
+/** Whether a file is part of a test. */
+export function isTestFile(path: string): boolean {
+  return /\.(test|test-d|spec|bench)\.[cm]?[jt]sx?$/.test(path) || /(^|\/)(test|tests|__tests__)\//.test(path)
+}
