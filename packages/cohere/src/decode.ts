@@ -1,9 +1,12 @@
-import { type Delta, parseObject, type ServerSentEvent, type TokenLogprobs, withoutUndefined } from '@interlingua/core'
+import { type Delta, parseObject, type WireEvent, type TokenLogprobs, withoutUndefined } from '@interlingua/core'
 import { CohereCallResponseChunk } from './chunk.ts'
 import { decodeCitation } from './message.ts'
 import { decodeFinishReason } from './finish-reason.ts'
 import { decodeUsage } from './usage.ts'
 import type { CohereStreamEvent, Loose, MessageEndEvent, WireContent, WireLogprobs, WireResponse } from './wire.ts'
+
+/** The caller's names of tools by the names that were sent. */
+type ToolNamesByWire = ReadonlyMap<string, string>
 
 const nothing: readonly Delta[] = []
 
@@ -11,13 +14,13 @@ const nothing: readonly Delta[] = []
  * One event of the stream as a chunk. `[DONE]`, which ends every recorded stream and is in no document, has none. Events
  * that are new, or that lack what they should have, change nothing and are kept.
  */
-export function decodeEvent({ data }: ServerSentEvent): CohereCallResponseChunk | undefined {
+export function decodeEvent({ data }: WireEvent, toolNames: ToolNamesByWire): CohereCallResponseChunk | undefined {
   if (data === '[DONE]') return undefined
   const event = parseObject(data) as CohereStreamEvent & Record<string, unknown>
-  return new CohereCallResponseChunk(event, decodeDeltas(event))
+  return new CohereCallResponseChunk(event, decodeDeltas(event, toolNames))
 }
 
-function decodeDeltas(event: Loose<CohereStreamEvent>): readonly Delta[] {
+function decodeDeltas(event: Loose<CohereStreamEvent>, toolNames: ToolNamesByWire): readonly Delta[] {
   switch (event.type) {
     case 'content-delta':
     case 'content-start': {
@@ -32,7 +35,8 @@ function decodeDeltas(event: Loose<CohereStreamEvent>): readonly Delta[] {
     case 'tool-call-start': {
       const { id = '', function: called } = event.delta?.message?.tool_calls ?? {}
       const index = event.index ?? 0
-      const start: Delta = { type: 'tool-call-start', index, id, name: called?.name ?? '' }
+      const name = nameOf(called?.name ?? '', toolNames)
+      const start: Delta = { type: 'tool-call-start', index, id, name }
       return called?.arguments ? [start, { type: 'tool-call-delta', index, text: called.arguments }] : [start]
     }
     case 'tool-call-delta': {
@@ -48,7 +52,7 @@ function decodeDeltas(event: Loose<CohereStreamEvent>): readonly Delta[] {
     case 'message-start':
       return [
         ...(event.id === undefined ? [] : [{ type: 'start', id: event.id } as const]),
-        ...decodeMessage(event.delta?.message ?? {}),
+        ...decodeMessage(event.delta?.message ?? {}, toolNames),
       ]
     case 'message-end':
       return decodeEnd(event.delta ?? {})
@@ -58,26 +62,30 @@ function decodeDeltas(event: Loose<CohereStreamEvent>): readonly Delta[] {
 }
 
 /** A whole answer as the deltas that a stream of it would have brought. */
-export function decodeBody(body: Loose<WireResponse>): readonly Delta[] {
+export function decodeBody(body: Loose<WireResponse>, toolNames: ToolNamesByWire): readonly Delta[] {
   return [
     ...(body.id === undefined ? [] : [{ type: 'start', id: body.id } as const]),
-    ...decodeMessage(body.message ?? {}),
+    ...decodeMessage(body.message ?? {}, toolNames),
     ...(body.logprobs ?? []).map((logprobs): Delta => ({ type: 'logprobs', logprobs: decodeLogprobs(logprobs) })),
     ...decodeEnd(body),
   ]
 }
 
-function decodeMessage(message: Loose<WireResponse['message']>): readonly Delta[] {
+function decodeMessage(message: Loose<WireResponse['message']>, toolNames: ToolNamesByWire): readonly Delta[] {
   return [
     ...(message.content ?? []).flatMap((content, index) => decodeContent(content, index) ?? []),
     ...decodePlan(message.tool_plan),
     ...(message.tool_calls ?? []).flatMap(({ id, function: { name, arguments: text } }, index): Delta[] => [
-      { type: 'tool-call-start', index, id, name },
+      { type: 'tool-call-start', index, id, name: nameOf(name, toolNames) },
       { type: 'tool-call-delta', index, text },
       { type: 'tool-call-end', index },
     ]),
     ...(message.citations ?? []).map((citation): Delta => ({ type: 'citation', citation: decodeCitation(citation) })),
   ]
+}
+
+function nameOf(wireName: string, toolNames: ToolNamesByWire): string {
+  return toolNames.get(wireName) ?? wireName
 }
 
 function decodeContent(content: Loose<WireContent>, index: number): Delta | undefined {

@@ -1,4 +1,11 @@
-import { type DecodedFailure, excerpt, type HttpFailure, isObject, meaningOfStatus } from '@interlingua/core'
+import {
+  type DecodedFailure,
+  excerpt,
+  type HttpFailure,
+  isObject,
+  meaningOfStatus,
+  withoutUndefined,
+} from '@interlingua/core'
 
 /**
  * Reads an error response of Cohere's by its status and its message: the same status means several things.
@@ -7,7 +14,7 @@ import { type DecodedFailure, excerpt, type HttpFailure, isObject, meaningOfStat
  */
 export function decodeFailure({ status, body }: HttpFailure): DecodedFailure {
   const message = messageOf(body) ?? (excerpt(body) || 'the request was refused without a word.')
-  const meaning = { message, ...meaningOfStatus(status) }
+  const meaning = withoutUndefined({ message, ...meaningOfStatus(status), field: fieldOf(message) })
   switch (status) {
     case 400:
       // "too many tokens: max tokens must be …" is about a parameter, any other about the length of the prompt.
@@ -20,8 +27,11 @@ export function decodeFailure({ status, body }: HttpFailure): DecodedFailure {
     case 404:
       return { ...meaning, advice: 'The models are listed at https://docs.cohere.com/docs/models.' }
     case 429:
-      if (!/month/i.test(message)) return meaning
-      return { ...meaning, code: 'quota', retryable: false, advice: 'A trial key has a number of calls each month.' }
+      if (/month/i.test(message)) {
+        return { ...meaning, code: 'quota', retryable: false, advice: 'A trial key has a number of calls each month.' }
+      }
+      // Limits are counted by the minute, and Cohere does not say when the minute began.
+      return /minute/i.test(message) ? { ...meaning, retryAfterMs: 60_000 } : meaning
     case 498:
       return { ...meaning, code: 'content_filter' }
     case 499:
@@ -29,6 +39,12 @@ export function decodeFailure({ status, body }: HttpFailure): DecodedFailure {
     default:
       return meaning
   }
+}
+
+/** The field that a message is about, as far as it names one: `unknown field: parameter name is not a valid field`. */
+function fieldOf(message: string): string | undefined {
+  const [, unknown, limited] = /parameter (\w+) is not a valid field|(?:^|: )(\w+) must be /i.exec(message) ?? []
+  return unknown ?? limited
 }
 
 /** Error bodies are `{"id":"…","message":"…"}`, except where a proxy answers in plain text. */

@@ -1,42 +1,115 @@
 import {
   type AssistantMessage,
   type Citation,
+  imageUrl,
   type Message,
+  type SystemMessage,
   type TextPart,
   type ThinkingPart,
   type ToolCall,
+  type ToolMessage,
+  type UnsupportedFeatures,
+  type UserMessage,
   withoutUndefined,
 } from '@interlingua/core'
-import type { Loose, WireAssistantMessage, WireCitation, WireContent, WireMessage, WireToolCall } from './wire.ts'
+import type { ToolNames } from './tool-name.ts'
+import type {
+  Loose,
+  WireAssistantMessage,
+  WireCitation,
+  WireContent,
+  WireMessage,
+  WireSystemMessage,
+  WireToolCall,
+  WireToolMessage,
+  WireUserMessage,
+} from './wire.ts'
 
 /** A turn of a conversation with Cohere: the neutral message says all that Cohere's own does. */
 export type CohereMessage = Message
 
-/** A neutral message in Cohere's form. What came from Cohere goes back as it came. */
-export function encodeMessage(message: CohereMessage): WireMessage {
-  if (message.role === 'assistant') return encodeAssistantMessage(message)
-  const { role, content } = message
-  return { role, content: typeof content === 'string' ? content : content.map(({ text }) => ({ type: 'text', text })) }
+/**
+ * A conversation in Cohere's form. What came from Cohere goes back as it came. Cohere takes one system message, and takes
+ * it first: several at the beginning become one, and one from further down moves up, which is told.
+ */
+export function encodeMessages(
+  messages: readonly CohereMessage[],
+  toolNames: ToolNames,
+  unsupported: UnsupportedFeatures,
+): WireMessage[] {
+  const system: SystemMessage[] = []
+  const turns: WireMessage[] = []
+  for (const message of messages) {
+    if (message.role === 'system') {
+      if (turns.length > 0) {
+        const problem = 'Cohere takes a system message only at the beginning of the conversation'
+        unsupported.add({ field: 'messages', problem, instead: 'this one is moved there' })
+      }
+      system.push(message)
+    } else {
+      turns.push(encodeTurn(message, toolNames))
+    }
+  }
+  return system.length > 0 ? [encodeSystem(system), ...turns] : turns
 }
 
-function encodeAssistantMessage({ content, plan, toolCalls, citations }: AssistantMessage): WireAssistantMessage {
+function encodeSystem(messages: readonly SystemMessage[]): WireSystemMessage {
+  const [only] = messages
+  if (messages.length === 1 && typeof only?.content === 'string') return { role: 'system', content: only.content }
+  const parts = messages.flatMap(({ content }) =>
+    typeof content === 'string' ? [{ type: 'text', text: content } as const] : content.map(encodeText),
+  )
+  return { role: 'system', content: parts }
+}
+
+function encodeTurn(message: UserMessage | AssistantMessage | ToolMessage, toolNames: ToolNames): WireMessage {
+  if (message.role === 'user') return encodeUser(message)
+  return message.role === 'tool' ? encodeToolResult(message) : encodeAssistant(message, toolNames)
+}
+
+function encodeUser({ role, content }: UserMessage): WireUserMessage {
+  if (typeof content === 'string') return { role, content }
+  const parts = content.map((part) => {
+    if (part.type === 'text') return encodeText(part)
+    return { type: 'image_url' as const, image_url: withoutUndefined({ url: imageUrl(part), detail: part.detail }) }
+  })
+  return { role, content: parts }
+}
+
+function encodeAssistant(
+  { content, plan, toolCalls, citations }: AssistantMessage,
+  toolNames: ToolNames,
+): WireAssistantMessage {
   const encoded = typeof content === 'string' ? content : content.map(encodeContent)
   return withoutUndefined({
     role: 'assistant' as const,
     // Cohere leaves `content` out of a message that only calls tools.
     content: encoded.length > 0 ? encoded : undefined,
     tool_plan: plan,
-    tool_calls: toolCalls?.map(encodeToolCall),
+    tool_calls: toolCalls?.map((call) => encodeToolCall(call, toolNames)),
     citations: citations?.map(encodeCitation),
   })
 }
 
-function encodeContent({ type, text }: TextPart | ThinkingPart): WireContent {
-  return type === 'text' ? { type, text } : { type, thinking: text }
+function encodeToolResult({ role, toolCallId, content }: ToolMessage): WireToolMessage {
+  if (typeof content === 'string') return { role, tool_call_id: toolCallId, content }
+  const parts = content.map((part) => {
+    if (part.type === 'text') return encodeText(part)
+    return { type: 'document' as const, document: withoutUndefined({ id: part.id, data: part.data }) }
+  })
+  return { role, tool_call_id: toolCallId, content: parts }
 }
 
-function encodeToolCall({ id, name, raw }: ToolCall): WireToolCall {
-  return { id, type: 'function', function: { name, arguments: raw } }
+function encodeText({ type, text }: TextPart): { type: 'text'; text: string } {
+  return { type, text }
+}
+
+function encodeContent(part: TextPart | ThinkingPart): WireContent {
+  return part.type === 'text' ? encodeText({ ...part, type: 'text' }) : { type: 'thinking', thinking: part.text }
+}
+
+function encodeToolCall({ id, name, raw }: ToolCall, toolNames: ToolNames): WireToolCall {
+  return { id, type: 'function', function: { name: toolNames.encode(name), arguments: raw } }
 }
 
 const citationTypes = { text: 'TEXT_CONTENT', thinking: 'THINKING_CONTENT', plan: 'PLAN' } as const
@@ -49,7 +122,7 @@ function encodeCitation({ start, end, text, sources, target, contentIndex }: Cit
     sources: sources.map(({ type, id, data }) =>
       withoutUndefined(type === 'document' ? { type, id, document: data } : { type, id, tool_output: data }),
     ),
-    type: citationTypes[target],
+    type: target && citationTypes[target],
     content_index: contentIndex,
   })
 }
@@ -58,7 +131,7 @@ const targets = { TEXT_CONTENT: 'text', THINKING_CONTENT: 'thinking', PLAN: 'pla
 
 /** A citation in neutral form. */
 export function decodeCitation(citation: Loose<WireCitation>): Citation {
-  const { start = 0, end = 0, text = '', sources = [], type = 'TEXT_CONTENT', content_index: contentIndex } = citation
+  const { start = 0, end = 0, text = '', sources = [], type, content_index: contentIndex } = citation
   return withoutUndefined({
     start,
     end,
@@ -66,7 +139,7 @@ export function decodeCitation(citation: Loose<WireCitation>): Citation {
     sources: sources.map(({ type: kind, id, document, tool_output: output }) =>
       withoutUndefined({ type: kind, id, data: document ?? output }),
     ),
-    target: targets[type] ?? 'text',
+    target: type && (targets[type] ?? 'text'),
     contentIndex,
   })
 }

@@ -1,4 +1,4 @@
-import type { CallParams } from '@interlingua/core'
+import type { CallParams, JsonSchema } from '@interlingua/core'
 
 /** Whether and how long a reasoning model thinks before it answers. */
 export interface CohereThinking {
@@ -6,6 +6,24 @@ export interface CohereThinking {
   /** The most tokens to think with. Cohere advises to leave 1,000 of `maxTokens` for the answer. */
   readonly tokenBudget?: number
 }
+
+/** A document that the answer can rest on. Cohere cites it by its id, and gives it one where it has none. */
+export type CohereDocument =
+  | string
+  | {
+      readonly id?: string
+      /** Its text, or its fields, for example `title` and `snippet`. */
+      readonly data: string | Readonly<Record<string, unknown>>
+    }
+
+/** The form of the answer. */
+export type CohereResponseFormat =
+  | { readonly type: 'text' }
+  | {
+      readonly type: 'json_object'
+      /** What the JSON must be like. Without one, the prompt has to ask for JSON. */
+      readonly jsonSchema?: JsonSchema
+    }
 
 /**
  * The parameters of a Cohere call: the neutral ones, with Cohere's ranges, and Cohere's own.
@@ -31,6 +49,22 @@ export interface CohereParams extends CallParams {
   readonly safetyMode?: 'CONTEXTUAL' | 'STRICT' | 'OFF'
   /** Adds the log-probability of each token to the response. */
   readonly logprobs?: boolean
+  /** Documents for the answer to rest on, and to cite. */
+  readonly documents?: readonly CohereDocument[]
+  /**
+   * When citations come: `FAST` while the text streams, `ACCURATE` (the same as `ENABLED`, the default) after it, or
+   * `OFF` (the same as `DISABLED`) not at all.
+   */
+  readonly citationOptions?: { readonly mode: 'ENABLED' | 'DISABLED' | 'FAST' | 'ACCURATE' | 'OFF' }
+  /**
+   * The form of the answer. Cohere takes no form together with tools or documents: the schema then goes into the system
+   * message, with a warning. What a JSON Schema says beyond what Cohere understands is checked when the answer has come.
+   */
+  readonly responseFormat?: CohereResponseFormat
+  /** Makes the arguments of tool calls follow the tools' schemas. Default `false`. */
+  readonly strictTools?: boolean
+  /** Fields to put into the body as they are: for what Cohere may add. They come last. */
+  readonly extraBody?: Readonly<Record<string, unknown>>
   /** 0 (first) to 999: which requests wait when Cohere is busy. Default 0. */
   readonly priority?: number
 }

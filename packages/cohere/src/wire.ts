@@ -1,3 +1,5 @@
+import type { JsonSchema } from '@interlingua/core'
+
 /**
  * Cohere's v2 chat as it stands on the wire.
  *
@@ -44,9 +46,31 @@ export interface WireSystemMessage {
   content: string | WireTextContent[]
 }
 
+export interface WireImageContent {
+  type: 'image_url'
+  image_url: { url: string; detail?: 'auto' | 'low' | 'high' }
+}
+
 export interface WireUserMessage {
   role: 'user'
-  content: string | WireTextContent[]
+  content: string | (WireTextContent | WireImageContent)[]
+}
+
+/** A document as it stands in a request. */
+export interface WireDocument {
+  id?: string
+  data: string | Readonly<Record<string, unknown>>
+}
+
+export interface WireDocumentContent {
+  type: 'document'
+  document: WireDocument
+}
+
+export interface WireToolMessage {
+  role: 'tool'
+  tool_call_id: string
+  content: string | (WireTextContent | WireDocumentContent)[]
 }
 
 export interface WireAssistantMessage {
@@ -57,17 +81,33 @@ export interface WireAssistantMessage {
   citations?: WireCitation[]
 }
 
-export type WireMessage = WireSystemMessage | WireUserMessage | WireAssistantMessage
+export type WireMessage = WireSystemMessage | WireUserMessage | WireAssistantMessage | WireToolMessage
 
 export interface WireThinking {
   type: 'enabled' | 'disabled'
   token_budget?: number
 }
 
+export interface WireTool {
+  type: 'function'
+  function: { name: string; description?: string; parameters: JsonSchema }
+}
+
+export interface WireResponseFormat {
+  type: 'text' | 'json_object'
+  json_schema?: JsonSchema
+}
+
 export interface WireRequest {
   model: string
   messages: WireMessage[]
   stream: boolean
+  tools?: WireTool[]
+  strict_tools?: boolean
+  tool_choice?: 'REQUIRED' | 'NONE'
+  documents?: (string | WireDocument)[]
+  citation_options?: { mode: 'ENABLED' | 'DISABLED' | 'FAST' | 'ACCURATE' | 'OFF' }
+  response_format?: WireResponseFormat
   safety_mode?: 'CONTEXTUAL' | 'STRICT' | 'OFF'
   max_tokens?: number
   stop_sequences?: string[]

@@ -5,7 +5,8 @@ import { join } from 'node:path'
  * Recorded traffic is no part of this repository. It is looked for beside the checkout, or where `INTERLINGUA_RECORDINGS`
  * says; the tests that want it are skipped, and say so, where it is not there.
  */
-const folder = process.env['INTERLINGUA_RECORDINGS'] ?? join(import.meta.dirname, '../../../../shared/recordings')
+export const folder: string =
+  process.env['INTERLINGUA_RECORDINGS'] ?? join(import.meta.dirname, '../../../../shared/recordings')
 
 /** One recorded exchange. */
 export interface Recording {
@@ -26,7 +27,7 @@ interface IndexRow {
 }
 
 /** The recorded exchanges with an endpoint, in one kind of body. Empty where there are no recordings. */
-export function recordings(url: string, kind: 'sse' | 'json'): Recording[] {
+export function recordings(url: string, kind: 'sse' | 'ndjson' | 'json'): Recording[] {
   const index = join(folder, 'INDEX.json')
   if (!existsSync(index)) return []
   const rows = JSON.parse(readFileSync(index, 'utf8')) as IndexRow[]

@@ -16,8 +16,13 @@ export interface Citation {
   /** The text of the span, as the provider quoted it. */
   readonly text: string
   readonly sources: readonly CitationSource[]
-  /** Which generated text the offsets count in; `text` where the provider does not say. */
-  readonly target: 'text' | 'thinking' | 'plan'
+  /** Which generated text the offsets count in; absent where the provider does not say, and then it is the text. */
+  readonly target?: 'text' | 'thinking' | 'plan'
   /** The content part that the offsets count in, where the provider says so. */
   readonly contentIndex?: number
+  /**
+   * Whether the text at the offsets is `text`. `undefined` until it has been checked, which is when the chunk that brings
+   * the citation is folded, or at the end where the citation came before its text. Where it is `false`, a warning says so.
+   */
+  readonly verified?: boolean
 }

@@ -19,6 +19,7 @@ import { withoutUndefined } from './without-undefined.ts'
  * - `aborted`: the caller stopped the call
  * - `truncated`: the answer ended before it was complete
  * - `protocol`: what arrived is not what this provider's API sends
+ * - `unsupported`: the provider cannot do what was asked, and the caller wants to know rather than go without
  * - `prompt`: the caller's prompt function threw
  * - `stream_consumed`: the stream has been read already
  */
@@ -38,6 +39,7 @@ export type ErrorCode =
   | 'aborted'
   | 'truncated'
   | 'protocol'
+  | 'unsupported'
   | 'prompt'
   | 'stream_consumed'
 
@@ -53,6 +55,12 @@ export interface ErrorDetails {
   readonly requestId?: string | undefined
   /** Whether the same request may succeed later. */
   readonly retryable?: boolean | undefined
+  /** When it may succeed at the earliest, in milliseconds from now, where the provider says so. */
+  readonly retryAfterMs?: number | undefined
+  /** The field of the request that is at fault, where one is named. */
+  readonly field?: string | undefined
+  /** The response headers, with lower-case names. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** What the server sent instead of an answer: its error body, or the beginning of what could not be read. */
   readonly body?: string | undefined
   readonly cause?: unknown
@@ -72,15 +80,19 @@ export class InterlinguaError extends Error {
   declare readonly status?: number
   declare readonly requestId?: string
   declare readonly retryable: boolean
+  declare readonly retryAfterMs?: number
+  declare readonly field?: string
+  declare readonly headers?: Readonly<Record<string, string>>
   declare readonly body?: string
   /** What had arrived of a stream when it failed, with the usage known by then. */
   declare partial: BaseCallResponse | undefined
 
-  constructor({ message, cause, ...details }: ErrorDetails) {
+  constructor({ message, cause, headers, ...details }: ErrorDetails) {
     super(message, cause === undefined ? undefined : { cause })
     Object.assign(this, { retryable: false }, withoutUndefined(details))
     Object.defineProperty(this, brand, { value: true })
-    // Not enumerable, so that printing an error does not print a whole conversation.
+    // Not enumerable, so that printing an error prints neither all headers nor a whole conversation.
+    Object.defineProperty(this, 'headers', { value: headers })
     Object.defineProperty(this, 'partial', { value: undefined, writable: true })
   }
 

@@ -1,17 +1,12 @@
-import { createParser, type EventSourceMessage, type EventSourceParser } from 'eventsource-parser'
-
-/** One event of a stream of server-sent events: its name, where it has one, and its data. */
-export type ServerSentEvent = EventSourceMessage
+import { createFramer, type Framer, type Framing, type WireEvent } from './framing.ts'
 
 const headLength = 200
 
 /**
- * Reads a body of server-sent events, one network read at a time. Nothing is read before it is asked for, so a slow
- * consumer slows the server.
- *
- * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ * Reads the events of a body, one network read at a time. Nothing is read before it is asked for, so a slow consumer
+ * slows the server.
  */
-export class ServerSentEventReader {
+export class EventReader {
   /** Whether the body has ended. */
   ended = false
   /** Whether no event has come yet. */
@@ -20,22 +15,20 @@ export class ServerSentEventReader {
   head = ''
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>
   readonly #decoder = new TextDecoder()
-  readonly #parser: EventSourceParser
-  #events: ServerSentEvent[] = []
+  readonly #framer: Framer
+  #events: WireEvent[] = []
   #next = 0
 
-  constructor(body: ReadableStream<Uint8Array>) {
+  constructor(body: ReadableStream<Uint8Array>, framing: Framing) {
     this.#reader = body.getReader()
-    this.#parser = createParser({
-      onEvent: (event) => {
-        this.empty = false
-        this.#events.push(event)
-      },
+    this.#framer = createFramer(framing, (event) => {
+      this.empty = false
+      this.#events.push(event)
     })
   }
 
   /** The next event that has arrived already. */
-  take(): ServerSentEvent | undefined {
+  take(): WireEvent | undefined {
     return this.#next < this.#events.length ? this.#events[this.#next++] : undefined
   }
 
@@ -44,13 +37,12 @@ export class ServerSentEventReader {
     const { done, value } = await this.#reader.read()
     this.#events = []
     this.#next = 0
-    if (done) {
-      this.ended = true
-      // A server may close without the blank line that ends the last event. Two line ends complete it.
-      this.#feed(`${this.#decoder.decode()}\n\n`)
-    } else {
-      this.#feed(this.#decoder.decode(value, { stream: true }))
-    }
+    const text = done ? this.#decoder.decode() : this.#decoder.decode(value, { stream: true })
+    if (this.head.length < headLength) this.head += text.slice(0, headLength - this.head.length)
+    this.#framer.feed(text)
+    if (!done) return
+    this.ended = true
+    this.#framer.end()
   }
 
   /** Closes the connection. */
@@ -71,10 +63,5 @@ export class ServerSentEventReader {
     drain()
       .catch(() => {})
       .finally(() => clearTimeout(patience))
-  }
-
-  #feed(text: string): void {
-    if (this.head.length < headLength) this.head += text.slice(0, headLength - this.head.length)
-    this.#parser.feed(text)
   }
 }

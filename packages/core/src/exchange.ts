@@ -1,18 +1,27 @@
-import type { Adapter, EncodedRequest } from './adapter.ts'
+import type { Adapter, EncodedCall } from './adapter.ts'
 import { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 import { costOf } from './cost.ts'
 import { type ErrorDetails, InterlinguaError } from './error.ts'
 import { Fold } from './fold.ts'
 import { excerpt, parseObject } from './json.ts'
+import type { AssistantMessage } from './message.ts'
+import { checkOutput } from './output-check.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
+import { request } from './request.ts'
+import type { ResponseFields } from './response.ts'
+import { completeError } from './service.ts'
 import { Stopwatch } from './stopwatch.ts'
 import type { StreamSource } from './stream.ts'
 import type { ToolCall } from './tool.ts'
-import { readFailureBody, readText, send } from './transport.ts'
+import { readFailureBody, readText } from './transport.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
 import type { Warning } from './warning.ts'
 import { WireReader } from './wire-reader.ts'
+import { withoutUndefined } from './without-undefined.ts'
+
+/** Cohere streams lines as `application/stream+json`; `application/json` is a single answer. */
+const notAStream = /html|application\/json/
 
 /** One request to a provider, and what comes of it: a whole answer, or the source of a stream. */
 export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
@@ -24,20 +33,21 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   messages: readonly T['Message'][] = []
   readonly #adapter: Adapter<T>
   readonly #prompt: Prompt<T>
-  #request: EncodedRequest | undefined
+  #encoded: EncodedCall<T> | undefined
   #headers: Headers | undefined
   #requestId: string | undefined
   #warnings: readonly Warning[] = []
   #raw: unknown
 
   constructor(adapter: Adapter<T>, model: string, prompt: Prompt<T>, options: CallOptions<T> | undefined) {
-    const { signal, headers, ...params }: CallOptions<ProviderTypes> = options ?? {}
+    const { signal, headers, tools, toolChoice, partialTools, onUnsupported, ...params }: CallOptions<ProviderTypes> =
+      options ?? {}
     this.#adapter = adapter
     this.#prompt = prompt
     this.provider = adapter.provider
     this.model = model
     this.endsAtFinish = adapter.endsAtFinish
-    this.config = { ...(signal && { signal }), ...(headers && { headers }) }
+    this.config = withoutUndefined({ signal, headers, tools, toolChoice, partialTools, onUnsupported })
     this.params = params
   }
 
@@ -46,11 +56,12 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     const stopwatch = new Stopwatch()
     const cancellation = new Cancellation(this.config.signal)
     try {
-      const response = await this.#send(false, cancellation, stopwatch)
-      this.#raw = parseObject(await readText(response, cancellation))
+      const { response, encoded } = await this.#send(false, cancellation, stopwatch)
+      const body = parseObject(await readText(response, cancellation))
+      this.#raw = body
       stopwatch.markEnd()
-      const fold = new Fold()
-      for (const delta of this.#adapter.decodeBody(this.#raw)) fold.add(delta)
+      const fold = new Fold(this.config)
+      for (const delta of encoded.decodeBody(body)) fold.add(delta)
       const answer = this.createResponse(fold, stopwatch)
       if (!fold.failure) return answer
       const error = this.createError(fold.failure)
@@ -64,10 +75,14 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   }
 
   async open(cancellation: Cancellation, stopwatch: Stopwatch): Promise<ChunkReader<T['Chunk']>> {
-    const response = await this.#send(true, cancellation, stopwatch)
+    const { response, encoded } = await this.#send(true, cancellation, stopwatch)
     const type = response.headers.get('content-type') ?? ''
-    if (response.body && !/html|json/.test(type))
-      return new WireReader(response.body, (event) => this.#adapter.decode(event))
+    // What the server says that it sends comes before what it usually sends.
+    const { framing: usual = 'server-sent-events' } = this.#adapter
+    const framing = type.includes('event-stream') ? 'server-sent-events' : usual
+    if (response.body && !notAStream.test(type)) {
+      return new WireReader(response.body, framing, (event) => encoded.decode(event))
+    }
     const body = await readFailureBody(response, cancellation)
     const what = body.trim() === '' ? 'nothing' : `${type || 'this'}: ${excerpt(body)}`
     throw new InterlinguaError({
@@ -80,66 +95,60 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
 
   createResponse(fold: Fold, stopwatch: Stopwatch): T['Response'] {
     const model = fold.model ?? this.model
-    const request = this.#request
-    return this.#adapter.createResponse({
+    const encoded = this.#encoded
+    const message = fold.message()
+    const fields: ResponseFields<T> = {
       provider: this.provider,
       model,
       id: fold.id,
       requestId: this.#requestId,
-      message: fold.message(),
+      message,
       finishReason: fold.finishReason,
       usage: fold.usage,
       cost: costOf(this.#adapter.billableUnits(fold.usage), this.#adapter.price(model)),
       logprobs: [...fold.logprobs],
-      warnings: [...this.#warnings, ...fold.warnings],
+      warnings: [...this.#warnings, ...fold.warnings, ...this.#checkOutput(fold, message)],
       timings: stopwatch.timings(),
       messages: this.messages,
-      request: request && { url: request.url, body: request.body },
+      request: encoded && { url: encoded.url, body: encoded.body },
       headers: Object.fromEntries(this.#headers ?? []),
       raw: this.#raw,
-    })
+    }
+    return encoded?.createResponse?.(fields) ?? this.#adapter.createResponse(fields)
   }
 
-  createTool(call: ToolCall): T['Tool'] {
-    return this.#adapter.createTool(call)
+  createTool(call: ToolCall, delta?: string): T['Tool'] {
+    return this.#adapter.createTool(call, delta)
   }
 
   createError(details: ErrorDetails): InterlinguaError {
-    if (details instanceof InterlinguaError && details.provider !== undefined) return details
-    const { code, status, retryable, body, cause } = details
-    return new InterlinguaError({
-      code,
-      message: `${this.#adapter.displayName} (${this.model}): ${details.message}`,
-      provider: this.provider,
-      model: this.model,
-      status,
-      requestId: this.#requestId,
-      retryable,
-      body,
-      cause,
-    })
+    return completeError(this.#adapter, details, { model: this.model, requestId: this.#requestId })
   }
 
-  async #send(stream: boolean, cancellation: Cancellation, stopwatch: Stopwatch): Promise<Response> {
-    const adapter = this.#adapter
+  /** An answer that was cut, or that calls tools, need not be what was asked for. */
+  #checkOutput(fold: Fold, { content, toolCalls }: AssistantMessage): readonly Warning[] {
+    const schema = this.#encoded?.outputSchema
+    if (!schema || fold.finishReason.unified !== 'stop' || toolCalls || typeof content === 'string') return []
+    return checkOutput(schema, content.map((part) => (part.type === 'text' ? part.text : '')).join(''))
+  }
+
+  async #send(
+    stream: boolean,
+    cancellation: Cancellation,
+    stopwatch: Stopwatch,
+  ): Promise<{ readonly response: Response; readonly encoded: EncodedCall<T> }> {
+    const { model, config, params } = this
     this.messages = await messagesOf(this.#prompt)
-    this.#request = adapter.encode({ model: this.model, messages: this.messages, params: this.params, stream })
-    const { fetch } = adapter
-    const response = await send(this.#request, { fetch, headers: this.config.headers, cancellation })
+    const encoded = this.#adapter.encode({ model, messages: this.messages, config, params, stream })
+    this.#encoded = encoded
+    const { response, requestId, warnings } = await request(this.#adapter, encoded, {
+      headers: config.headers,
+      cancellation,
+    })
     stopwatch.markHeaders()
     this.#headers = response.headers
-    const { requestId, warnings } = adapter.decodeHeaders(response.headers)
     this.#requestId = requestId
-    this.#warnings = [...this.#request.warnings, ...warnings]
-    if (response.ok) return response
-    const body = await readFailureBody(response, cancellation)
-    const failure = adapter.decodeFailure({ status: response.status, headers: response.headers, body })
-    throw new InterlinguaError({
-      code: failure.code,
-      status: response.status,
-      message: `${failure.message}${failure.advice ? ` ${failure.advice}` : ''} (HTTP ${response.status})`,
-      retryable: failure.retryable,
-      body,
-    })
+    this.#warnings = warnings
+    return { response, encoded }
   }
 }

@@ -1,27 +1,30 @@
+import { checkCitation, codePointStarts, refuteCitation } from './citation-check.ts'
 import type { Citation } from './citation.ts'
 import type { Delta } from './delta.ts'
 import type { FinishReason } from './finish-reason.ts'
+import { GrowingText } from './growing-text.ts'
 import type { TokenLogprobs } from './logprob.ts'
 import type { AssistantMessage } from './message.ts'
-import type { ToolCall } from './tool.ts'
+import { OpenToolCall } from './tool-call.ts'
+import type { ToolCall, ToolDefinition } from './tool.ts'
 import type { Usage } from './usage.ts'
 import type { Warning } from './warning.ts'
 
 interface OpenPart {
   readonly type: 'text' | 'thinking'
   readonly index: number
-  text: string
-}
-
-interface OpenToolCall {
-  readonly index: number
-  readonly id: string
-  readonly name: string
-  raw: string
-  closed?: ToolCall
+  readonly text: GrowingText
 }
 
 const unknownFinish: FinishReason = { unified: 'unknown', raw: undefined }
+
+/** What a fold has to know of the call. */
+export interface FoldOptions {
+  /** The tools that were offered: calls are checked against them. */
+  readonly tools?: readonly ToolDefinition[]
+  /** Whether arguments are to be read while they grow. */
+  readonly partialTools?: boolean
+}
 
 /**
  * Adds deltas up to a response. Each delta is added once and costs the same however long the response has grown: text is
@@ -37,10 +40,17 @@ export class Fold {
   readonly citations: Citation[] = []
   readonly logprobs: TokenLogprobs[] = []
   readonly warnings: Warning[] = []
-  #plan = ''
+  readonly #options: FoldOptions
+  readonly #plan = new GrowingText()
   #part: OpenPart | undefined
   readonly #parts: OpenPart[] = []
   readonly #toolCalls: OpenToolCall[] = []
+  /** Citations that came before their text, or that do not fit it. */
+  readonly #unverified: Citation[] = []
+
+  constructor(options: FoldOptions = {}) {
+    this.#options = options
+  }
 
   /** Whether the provider said that it is done. */
   get finished(): boolean {
@@ -54,25 +64,24 @@ export class Fold {
         this.#append(delta)
         break
       case 'tool-call-delta':
-        this.#openToolCall(delta.index).raw += delta.text
+        this.#toolCall(delta.index).append(delta.text)
         break
       case 'plan':
-        this.#plan += delta.text
+        this.#plan.append(delta.text)
         break
       case 'start':
         this.id = delta.id ?? this.id
         this.model = delta.model ?? this.model
         break
       case 'tool-call-start':
-        this.#toolCalls.push({ index: delta.index, id: delta.id, name: delta.name, raw: '' })
+        this.#toolCalls.push(new OpenToolCall(delta, this.#options))
         break
-      case 'tool-call-end': {
-        const call = this.#openToolCall(delta.index)
-        call.closed = closeToolCall(call)
+      case 'tool-call-end':
+        this.#toolCall(delta.index).close()
         break
-      }
       case 'citation':
         this.citations.push(delta.citation)
+        if (!checkCitation(delta.citation, this.#sliceOf(delta.citation))) this.#unverified.push(delta.citation)
         break
       case 'logprobs':
         this.logprobs.push(delta.logprobs)
@@ -82,6 +91,7 @@ export class Fold {
         break
       case 'finish':
         this.finishReason = delta.reason
+        this.#checkLateCitations()
         break
       case 'warning':
         this.warnings.push(delta.warning)
@@ -93,20 +103,17 @@ export class Fold {
 
   /** The tool call with this index, as far as it has come. */
   toolCall(index: number): ToolCall {
-    const call = this.#openToolCall(index)
-    return call.closed ?? closeToolCall(call)
+    return this.#toolCall(index).soFar()
   }
 
   /** The message as far as it has come. */
   message(): AssistantMessage {
-    const content = this.#parts.map(({ type, text }) => ({ type, text }))
+    const plan = this.#plan.toString()
     return {
       role: 'assistant',
-      content,
-      ...(this.#plan !== '' && { plan: this.#plan }),
-      ...(this.#toolCalls.length > 0 && {
-        toolCalls: this.#toolCalls.map((call) => call.closed ?? closeToolCall(call)),
-      }),
+      content: this.#parts.map(({ type, text }) => ({ type, text: text.toString() })),
+      ...(plan !== '' && { plan }),
+      ...(this.#toolCalls.length > 0 && { toolCalls: this.#toolCalls.map((call) => call.whole()) }),
       ...(this.citations.length > 0 && { citations: [...this.citations] }),
     }
   }
@@ -117,30 +124,46 @@ export class Fold {
       this.#part = this.#parts.find((part) => part.index === delta.index && part.type === delta.type)
     }
     if (this.#part === undefined) {
-      this.#part = { type: delta.type, index: delta.index, text: delta.text }
+      this.#part = { type: delta.type, index: delta.index, text: new GrowingText() }
       this.#parts.push(this.#part)
-    } else {
-      this.#part.text += delta.text
     }
+    this.#part.text.append(delta.text)
   }
 
-  #openToolCall(index: number): OpenToolCall {
+  #toolCall(index: number): OpenToolCall {
     const known = this.#toolCalls.findLast((call) => call.index === index)
     if (known !== undefined) return known
     // Arguments whose start never came are kept all the same, so that nothing is lost.
-    const orphan: OpenToolCall = { index, id: '', name: '', raw: '' }
+    const orphan = new OpenToolCall({ index, id: '', name: '' }, this.#options)
     this.#toolCalls.push(orphan)
     return orphan
   }
-}
 
-/** A call without arguments arrives as no text at all, or as `null`: both mean that there are none. */
-function closeToolCall({ id, name, raw }: OpenToolCall): ToolCall {
-  if (raw.trim() === '') return { id, name, args: {}, raw }
-  try {
-    const args: unknown = JSON.parse(raw)
-    return { id, name, args: args ?? {}, raw }
-  } catch (error) {
-    return { id, name, args: undefined, raw, error: error instanceof Error ? error.message : String(error) }
+  /** The text that a citation's offsets count in. */
+  #targetOf({ target = 'text', contentIndex }: Citation): GrowingText {
+    if (target === 'plan') return this.#plan
+    const parts = this.#parts.filter(({ type, index }) => type === target && index === (contentIndex ?? index))
+    const [first] = parts
+    if (first && parts.length === 1) return first.text
+    const joined = new GrowingText()
+    for (const { text } of parts) joined.append(text.toString())
+    return joined
+  }
+
+  #sliceOf(citation: Citation): (start: number, end: number) => string {
+    const text = this.#targetOf(citation)
+    return (start, end) => text.slice(start, end)
+  }
+
+  #checkLateCitations(): void {
+    let starts: readonly number[] | undefined
+    for (const citation of this.#unverified) {
+      const codePoints = (): readonly number[] => (starts ??= codePointStarts(this.#targetOf(citation).toString()))
+      if (checkCitation(citation, this.#sliceOf(citation), codePoints)) continue
+      refuteCitation(citation)
+      const message = `the citation of ${JSON.stringify(citation.text)} does not stand at ${citation.start} to ${citation.end} of the ${citation.target ?? 'text'}.`
+      this.warnings.push({ code: 'malformed', message })
+    }
+    this.#unverified.length = 0
   }
 }

@@ -1,4 +1,5 @@
 import type { Citation } from './citation.ts'
+import type { ImagePart } from './image.ts'
 import type { ToolCall } from './tool.ts'
 
 /** A piece of text. */
@@ -13,16 +14,25 @@ export interface ThinkingPart {
   readonly text: string
 }
 
+/** A document that an answer can rest on, and cite by its id. */
+export interface DocumentPart {
+  readonly type: 'document'
+  /** What a citation names it by. Default: the provider's choice. */
+  readonly id?: string
+  /** Its text, or its fields. */
+  readonly data: string | Readonly<Record<string, unknown>>
+}
+
 /** Instructions that stand above the conversation. */
 export interface SystemMessage {
   readonly role: 'system'
   readonly content: string | readonly TextPart[]
 }
 
-/** What the user says. */
+/** What the user says and shows. */
 export interface UserMessage {
   readonly role: 'user'
-  readonly content: string | readonly TextPart[]
+  readonly content: string | readonly (TextPart | ImagePart)[]
 }
 
 /**
@@ -38,5 +48,14 @@ export interface AssistantMessage {
   readonly citations?: readonly Citation[]
 }
 
+/** What a tool gave back. */
+export interface ToolMessage {
+  readonly role: 'tool'
+  /** The `id` of the tool call that this answers. */
+  readonly toolCallId: string
+  /** Text, or documents that the answer can cite one by one. */
+  readonly content: string | readonly (TextPart | DocumentPart)[]
+}
+
 /** One turn of a conversation, in the form that every provider is translated into and out of. */
-export type Message = SystemMessage | UserMessage | AssistantMessage
+export type Message = SystemMessage | UserMessage | AssistantMessage | ToolMessage

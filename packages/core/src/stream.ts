@@ -26,7 +26,7 @@ export interface StreamSource<T extends ProviderTypes = ProviderTypes> {
   /** Sends the request. Called once, by the first pull. */
   open(cancellation: Cancellation, stopwatch: Stopwatch): Promise<ChunkReader<T['Chunk']>>
   createResponse(fold: Fold, stopwatch: Stopwatch): T['Response']
-  createTool(call: ToolCall): T['Tool']
+  createTool(call: ToolCall, delta?: string): T['Tool']
   /** Completes an error with the provider, the model and the request. */
   createError(details: ErrorDetails): InterlinguaError
 }
@@ -53,7 +53,7 @@ export class BaseStream<
   FinishReason extends AnyFinishReason,
 > implements AsyncIterable<Step<Chunk, Tool>> {
   readonly #source: StreamSource<TypesOf<Response, Chunk, Message, Tool, Config, Params, FinishReason>>
-  readonly #fold = new Fold()
+  readonly #fold: Fold
   #stopwatch: Stopwatch | undefined
   #cancellation: Cancellation | undefined
   #reader: ChunkReader<Chunk> | undefined
@@ -69,6 +69,7 @@ export class BaseStream<
 
   constructor(source: StreamSource<TypesOf<Response, Chunk, Message, Tool, Config, Params, FinishReason>>) {
     this.#source = source
+    this.#fold = new Fold(source.config)
   }
 
   /** The provider that answers, for example `cohere`. */
@@ -213,12 +214,27 @@ export class BaseStream<
     let tool: Tool | undefined
     for (const delta of chunk.deltas) {
       this.#fold.add(delta)
-      if (delta.type === 'tool-call-end') tool = this.#source.createTool(this.#fold.toolCall(delta.index))
+      tool = this.#toolOf(delta) ?? tool
     }
     if (this.#stopwatch?.awaitsFirstToken && chunk.deltas.some(isToken)) this.#stopwatch.markFirstToken()
     if (this.#fold.failure) this.#fail(this.#source.createError(this.#fold.failure))
     else if (this.#source.endsAtFinish && this.#fold.finished) this.#finish()
     return [chunk, tool]
+  }
+
+  /** The tool call that a delta completed, or, where the caller wants that, added to. */
+  #toolOf(delta: Delta): Tool | undefined {
+    switch (delta.type) {
+      case 'tool-call-end':
+        return this.#source.createTool(this.#fold.toolCall(delta.index))
+      case 'tool-call-start':
+      case 'tool-call-delta': {
+        if (!this.#source.config.partialTools) return undefined
+        return this.#source.createTool(this.#fold.toolCall(delta.index), 'text' in delta ? delta.text : '')
+      }
+      default:
+        return undefined
+    }
   }
 
   /** Waits for the network once, for all who wait at the same time. */

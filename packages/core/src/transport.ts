@@ -1,5 +1,5 @@
 import type { Cancellation } from './cancellation.ts'
-import type { EncodedRequest } from './adapter.ts'
+import type { EncodedRequest } from './request.ts'
 import { type ErrorDetails, InterlinguaError } from './error.ts'
 import { excerpt } from './json.ts'
 
@@ -20,9 +20,9 @@ export async function send(
 ): Promise<Response> {
   const { cancellation, fetch = globalThis.fetch } = options
   const sent = fetch(request.url, {
-    method: 'POST',
+    method: request.method ?? 'POST',
     headers: mergeHeaders(request.headers, options.headers),
-    body: JSON.stringify(request.body),
+    ...(request.body && { body: JSON.stringify(request.body) }),
     redirect: 'manual',
     signal: cancellation.signal,
   })
@@ -30,14 +30,16 @@ export async function send(
   try {
     response = await cancellation.race(sent, (late) => void late.body?.cancel().catch(() => {}))
   } catch (error) {
-    throw new InterlinguaError(cancellation.signal.aborted ? aborted(error) : unreachable(request.url, error))
+    if (cancellation.signal.aborted) throw new InterlinguaError(aborted(error))
+    // A `fetch` that sends through a vendor's client knows what that client's failures mean.
+    throw error instanceof InterlinguaError ? error : new InterlinguaError(unreachable(request.url, error))
   }
   if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
     await response.body?.cancel()
     throw new InterlinguaError({
       code: 'protocol',
       status: response.status,
-      message: `${new URL(request.url).origin} redirects elsewhere, and redirects are not followed so that the key goes nowhere else. Set \`baseURL\` to the final address.`,
+      message: `${originOf(request.url)} redirects elsewhere, and redirects are not followed so that the key goes nowhere else. Set \`baseURL\` to the final address.`,
     })
   }
   return response
@@ -99,7 +101,7 @@ function unreachable(url: string, error: unknown): ErrorDetails {
     code: 'connection',
     retryable: true,
     cause: error,
-    message: `${new URL(url).origin} could not be reached (${excerpt(reasonOf(error))}). Check the network, and \`baseURL\` where you set one.`,
+    message: `${originOf(url)} could not be reached (${excerpt(reasonOf(error))}). Check the network, and \`baseURL\` where you set one.`,
   }
 }
 
@@ -108,4 +110,9 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if ('code' in error && typeof error.code === 'string') return error.code
   return error.cause === undefined ? error.message : reasonOf(error.cause)
+}
+
+/** A vendor's own client may be given a path, and knows where it leads. */
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : 'the server'
 }

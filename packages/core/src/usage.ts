@@ -6,6 +6,8 @@ export interface BillableUnits {
   readonly outputTokens?: number
   readonly searchUnits?: number
   readonly images?: number
+  /** Tokens that stand for images, where they are charged for apart from `inputTokens`. */
+  readonly imageTokens?: number
   readonly classifications?: number
 }
 
@@ -30,4 +32,32 @@ export interface Usage {
   readonly reasoningTokens?: number
   /** What the provider says that it charges for, where it says so. */
   readonly billed?: BillableUnits
+}
+
+/**
+ * What several requests consumed together. A token bucket is in it where every request reported one, since the sum would
+ * leave something out otherwise. Billed units are in it where every request was billed: a unit that one of them does not
+ * list was not charged there.
+ */
+export function sumUsage(usages: readonly Usage[]): Usage {
+  const total: { -readonly [Key in keyof Usage]: Usage[Key] } = {}
+  for (const bucket of Object.keys(usages[0] ?? {}) as (keyof Usage)[]) {
+    if (bucket === 'billed') {
+      const billed = usages.flatMap((usage) => usage.billed ?? [])
+      if (billed.length === usages.length) total.billed = sumUnits(billed)
+    } else {
+      const counts = usages.flatMap((usage) => usage[bucket] ?? [])
+      if (counts.length === usages.length) total[bucket] = counts.reduce((sum, count) => sum + count, 0)
+    }
+  }
+  return total
+}
+
+function sumUnits(bills: readonly BillableUnits[]): BillableUnits {
+  const total: { -readonly [Unit in keyof BillableUnits]: BillableUnits[Unit] } = {}
+  for (const bill of bills) {
+    for (const unit of Object.keys(bill) as (keyof BillableUnits)[])
+      total[unit] = (total[unit] ?? 0) + (bill[unit] ?? 0)
+  }
+  return total
 }

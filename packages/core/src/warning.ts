@@ -7,4 +7,6 @@ export interface Warning {
    */
   readonly code: 'provider' | 'unsupported' | 'malformed'
   readonly message: string
+  /** What the warning is about, where it is about one field. */
+  readonly field?: string
 }

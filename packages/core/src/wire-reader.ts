@@ -1,16 +1,19 @@
 import type { ChunkReader } from './chunk-reader.ts'
 import { InterlinguaError } from './error.ts'
 import { excerpt } from './json.ts'
-import { type ServerSentEvent, ServerSentEventReader } from './server-sent-event.ts'
+import { EventReader } from './event-reader.ts'
+import type { Framing, WireEvent } from './framing.ts'
 
 /** Reads chunks from a response body: one chunk for each event, decoded when it is taken. */
 export class WireReader<Chunk> implements ChunkReader<Chunk> {
-  readonly #events: ServerSentEventReader
-  readonly #decode: (event: ServerSentEvent) => Chunk | undefined
+  readonly #events: EventReader
+  readonly #framing: Framing
+  readonly #decode: (event: WireEvent) => Chunk | undefined
   #done = false
 
-  constructor(body: ReadableStream<Uint8Array>, decode: (event: ServerSentEvent) => Chunk | undefined) {
-    this.#events = new ServerSentEventReader(body)
+  constructor(body: ReadableStream<Uint8Array>, framing: Framing, decode: (event: WireEvent) => Chunk | undefined) {
+    this.#framing = framing
+    this.#events = new EventReader(body, framing)
     this.#decode = decode
   }
 
@@ -40,7 +43,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
       const message = 'the connection broke before the stream was complete. What had arrived is in `partial`.'
       throw new InterlinguaError({ code: 'connection', message, retryable: true, cause })
     }
-    if (this.#events.ended && this.#events.empty && !isStartOfEvents(this.#events.head.trim())) {
+    if (this.#events.ended && this.#events.empty && !isStartOf(this.#framing, this.#events.head.trim())) {
       const message = `the server answered with something that is not an event stream: ${excerpt(this.#events.head)}`
       throw new InterlinguaError({ code: 'protocol', message, body: this.#events.head })
     }
@@ -54,7 +57,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
     this.#events.cancel(reason)
   }
 
-  #undecodable(event: ServerSentEvent, cause: unknown): InterlinguaError {
+  #undecodable(event: WireEvent, cause: unknown): InterlinguaError {
     // What is left over when the connection ends is half an event more often than a bad one.
     if (this.#events.ended) {
       const message = 'the stream was cut short in the middle of an event. What had arrived is in `partial`.'
@@ -66,8 +69,8 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
   }
 }
 
-/** Whether a text is how a body of server-sent events begins, however early it was cut. */
-function isStartOfEvents(text: string): boolean {
-  const fields = ['data:', 'event:', 'id:', 'retry:', ':']
-  return fields.some((field) => text.startsWith(field) || field.startsWith(text))
+/** Whether a text is how a body of this framing begins, however early it was cut. */
+function isStartOf(framing: Framing, text: string): boolean {
+  const beginnings = framing === 'lines' ? ['{'] : ['data:', 'event:', 'id:', 'retry:', ':']
+  return beginnings.some((beginning) => text.startsWith(beginning) || beginning.startsWith(text))
 }

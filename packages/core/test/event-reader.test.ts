@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { ServerSentEventReader } from '../src/server-sent-event.ts'
+import { EventReader } from '../src/event-reader.ts'
+import type { Framing } from '../src/framing.ts'
 
 function bodyOf(reads: readonly Uint8Array[], cancel?: () => void): ReadableStream<Uint8Array> {
   const queue = [...reads]
@@ -17,8 +18,8 @@ function bodyOf(reads: readonly Uint8Array[], cancel?: () => void): ReadableStre
   )
 }
 
-async function dataOf(reads: readonly Uint8Array[]): Promise<string[]> {
-  const reader = new ServerSentEventReader(bodyOf(reads))
+async function dataOf(reads: readonly Uint8Array[], framing: Framing = 'server-sent-events'): Promise<string[]> {
+  const reader = new EventReader(bodyOf(reads), framing)
   const data: string[] = []
   while (!reader.ended) {
     await reader.read()
@@ -59,6 +60,14 @@ test('any text survives any cut, with any line ends', async () => {
   )
 })
 
+test('lines are events as well, whatever the cut, and the last one needs no line end', async () => {
+  const text = '{"a":"ä"}\n\r\n{"b":2}\r\n{"c":3}'
+  for (let at = 0; at <= bytes(text).length; at++) {
+    const data = await dataOf([bytes(text).subarray(0, at), bytes(text).subarray(at)], 'lines')
+    expect(data.map((line): unknown => JSON.parse(line))).toEqual([{ a: 'ä' }, { b: 2 }, { c: 3 }])
+  }
+})
+
 test('nothing is read before it is asked for', async () => {
   const pulls: number[] = []
   const body = new ReadableStream<Uint8Array>(
@@ -70,7 +79,7 @@ test('nothing is read before it is asked for', async () => {
     },
     { highWaterMark: 0 },
   )
-  const reader = new ServerSentEventReader(body)
+  const reader = new EventReader(body, 'server-sent-events')
   expect(pulls).toHaveLength(0)
   await reader.read()
   await reader.read()
@@ -79,7 +88,10 @@ test('nothing is read before it is asked for', async () => {
 
 test('release() reads what is left, so that the connection can be used again', async () => {
   const cancel = vi.fn()
-  const reader = new ServerSentEventReader(bodyOf([bytes('data: x\n\n'), bytes('data: [DONE]\n\n')], cancel))
+  const reader = new EventReader(
+    bodyOf([bytes('data: x\n\n'), bytes('data: [DONE]\n\n')], cancel),
+    'server-sent-events',
+  )
   await reader.read()
   reader.release()
   await new Promise((resolve) => setImmediate(resolve))
@@ -89,7 +101,7 @@ test('release() reads what is left, so that the connection can be used again', a
 test('release() does not wait for a server that holds the body open', async () => {
   vi.useFakeTimers()
   const cancel = vi.fn()
-  const reader = new ServerSentEventReader(new ReadableStream({ cancel }))
+  const reader = new EventReader(new ReadableStream({ cancel }), 'server-sent-events')
   reader.release()
   await vi.advanceTimersByTimeAsync(1_000)
   vi.useRealTimers()

@@ -55,7 +55,15 @@ describe('tool calls', () => {
       { type: 'tool-call-start', index: 0, id: 'a', name: 'f' },
       { type: 'tool-call-delta', index: 0, text: '{"x":' },
     ).message()
-    expect(toolCalls).toEqual([{ id: 'a', name: 'f', args: undefined, raw: '{"x":', error: expect.any(String) }])
+    expect(toolCalls).toEqual([
+      {
+        id: 'a',
+        name: 'f',
+        args: undefined,
+        raw: '{"x":',
+        error: { code: 'invalid_json', message: expect.any(String) },
+      },
+    ])
   })
 
   test('whose start never came keep their arguments', () => {

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util'
 import { createSimulator } from './simulator.ts'
 import type { RequestRecord } from './request-record.ts'
 
-const help = `interlingua-simulator: a local server that speaks Cohere's v2 chat and answers from a catalogue of books.
-There is no language model in it, it needs no key, and it never calls anyone.
+const help = `interlingua-simulator: a local server that speaks Cohere's API and answers from the request itself and a
+catalogue of books. There is no language model in it, it needs no key, and it never calls anyone.
 
 Usage: interlingua-simulator [options]
 
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
 }
 
 function welcome(url: string): string {
-  return `Interlingua simulator on ${url}: Cohere's v2 chat, answered from a catalogue of books, without a model.
+  return `Interlingua simulator on ${url}: Cohere's API, answered from the request and a catalogue of books, without a model.
 Any API key will do. Try:
 
 curl -N ${url}/v2/chat -H 'authorization: Bearer any' -H 'content-type: application/json' \\

@@ -1,7 +1,16 @@
+export { cohereErrors, type CohereErrorName } from './cohere/error-scripts.ts'
+export type { CohereOptions, CohereTrial } from './cohere/routes.ts'
 export type { CohereScript } from './cohere/script.ts'
-export type { FinishReason as CohereFinishReason } from './cohere/wire.ts'
+export type {
+  Citation as CohereCitation,
+  FinishReason as CohereFinishReason,
+  Logprobs as CohereLogprobs,
+  Source as CohereSource,
+  Usage as CohereUsage,
+} from './cohere/wire.ts'
+export type { JsonObject } from './json.ts'
 export type { Clock, Pace } from './pace.ts'
 export type { Ending, RequestRecord } from './request-record.ts'
-export type { Chunking, Script, ScriptFunction } from './script.ts'
+export type { Chunking, Script, ScriptedToolCall, ScriptFunction } from './script.ts'
 export type { Listening, ListenOptions } from './server.ts'
 export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts'

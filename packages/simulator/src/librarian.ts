@@ -12,6 +12,8 @@ export interface Conversation {
 export interface LibraryAnswer {
   readonly text: string
   readonly thinking: string
+  /** The books that the text is about. */
+  readonly books: readonly Book[]
 }
 
 /**
@@ -37,6 +39,7 @@ export function askLibrarian({ turns, seed }: Conversation): LibraryAnswer {
   const salt = fingerprint(JSON.stringify(turns), seed ?? 0)
   const chosen = Array.from({ length: Math.min(number, left.length) }, (_, index) => pick(left, salt, index))
   return {
+    books: chosen,
     text: chosen.length === 0 ? `${describe(wish, shelf.length)} I have no other to recommend.` : say(chosen, salt),
     thinking: [
       wish.genres.length > 0 ? `The request is for ${wish.genres.join(' and ')}.` : 'The request is for a book.',
@@ -47,6 +50,7 @@ export function askLibrarian({ turns, seed }: Conversation): LibraryAnswer {
 }
 
 const introduction: LibraryAnswer = {
+  books: [],
   text:
     `This is the Interlingua simulator, not a language model. It has a catalogue of ${catalogue.length} well-known ` +
     'books and knows nothing else. It can recommend a book, another one, or one of a genre ' +
@@ -71,13 +75,17 @@ function factAbout(question: string, { books, authors }: Mentions): LibraryAnswe
   if (wantsChoice || books.length + authors.length === 0) return undefined
   if (books.length > 0) {
     const short = /\b(?:who|whose|author|written by|wrote|when|year)\b/i.test(question)
-    return { text: books.map((book) => (short ? origin(book) : `${origin(book)} ${book.line}`)).join(' '), thinking }
+    return {
+      books,
+      text: books.map((book) => (short ? origin(book) : `${origin(book)} ${book.line}`)).join(' '),
+      thinking,
+    }
   }
   const lists = authors.map((author) => {
     const works = catalogue.filter((book) => book.author === author).map(({ title, year }) => `${title} (${year})`)
     return `By ${author} the catalogue has ${join(works)}.`
   })
-  return { text: lists.join(' '), thinking }
+  return { books: [], text: lists.join(' '), thinking }
 }
 
 function origin({ title, author, year }: Book): string {

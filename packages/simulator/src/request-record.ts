@@ -21,7 +21,7 @@ export interface RequestRecord {
   readonly startedAt: number
   /** `undefined` while the request is running. */
   readonly ended: Ending | undefined
-  /** Whole server-sent events that were handed to the client, `[DONE]` included; 0 for other bodies. */
+  /** Whole events of a stream that were handed to the client, `[DONE]` included; 0 for other bodies. */
   readonly eventsSent: number
   /** Bytes of the body that were handed to the client. */
   readonly bytesSent: number

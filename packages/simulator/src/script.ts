@@ -10,6 +10,17 @@ import type { RequestRecord } from './request-record.ts'
  */
 export type Chunking = 'event' | 'coalesce' | number
 
+/** A tool call that a script makes the answer have. */
+export interface ScriptedToolCall {
+  readonly name: string
+  /** Default one that is made from the name, as the vendor does. */
+  readonly id?: string
+  /** A value to write as JSON, or a text to send as it is: also `''`, `'null'`, and no JSON at all. Default `{}`. */
+  readonly arguments?: string | Readonly<Record<string, unknown>>
+  /** The arguments as the exact pieces to stream. */
+  readonly deltas?: Iterable<string>
+}
+
 /** What the simulator does differently for some requests. An empty script changes nothing. */
 export interface Script {
   /** Which requests it is for; default all. */
@@ -23,6 +34,8 @@ export interface Script {
   readonly deltas?: Iterable<string>
   /** The answer's thinking, for models that think, instead of the catalogue's. */
   readonly thinking?: string
+  /** The tools that the answer calls, whatever the request says; none with `[]`. */
+  readonly toolCalls?: readonly ScriptedToolCall[]
 
   /** Replaces the simulator's pace, field by field. */
   readonly pace?: Pace

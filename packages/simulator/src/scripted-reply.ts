@@ -7,18 +7,23 @@ export function scriptedReply({ json, script }: Call): Reply | undefined {
   const wantsStream = typeof json === 'object' && json !== null && 'stream' in json && json.stream === true
   const usual = wantsStream && (status ?? 200) < 300 ? 'text/event-stream' : 'application/json'
   const type = script.headers?.['content-type'] ?? usual
-  const streamed = type.startsWith('text/event-stream')
+  const end = eventEnd(type)
   return {
     status: status ?? 200,
     headers: { 'content-type': type },
-    streamed,
-    frames: body === undefined || body.length === 0 ? [] : framesOf(body, streamed),
+    streamed: end !== undefined,
+    frames: body === undefined || body.length === 0 ? [] : framesOf(body, end),
   }
 }
 
+/** Where an event of a stream ends: at an empty line, or in streams of JSON with the line. */
+function eventEnd(type: string): RegExp | undefined {
+  if (type.startsWith('text/event-stream')) return /(?<=\r?\n\r?\n)/
+  return /^application\/(?:stream\+json|x-ndjson)/.test(type) ? /(?<=\n)/ : undefined
+}
+
 // A recorded stream as text is paced and counted event by event, like one of the simulator's own.
-function framesOf(body: string | Uint8Array, streamed: boolean): Frame[] {
-  if (typeof body !== 'string') return [{ text: body, tokens: 0 }]
-  if (!streamed) return [{ text: body, tokens: 0 }]
-  return body.split(/(?<=\r?\n\r?\n)/).map((text) => ({ text, tokens: 1 }))
+function framesOf(body: string | Uint8Array, end: RegExp | undefined): Frame[] {
+  if (typeof body !== 'string' || !end) return [{ text: body, tokens: 0 }]
+  return body.split(end).map((text) => ({ text, tokens: 1 }))
 }

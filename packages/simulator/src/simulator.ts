@@ -1,12 +1,12 @@
 import { BodySource } from './body.ts'
 import { refusal } from './cohere/errors.ts'
-import { cohereRoutes } from './cohere/routes.ts'
+import { cohereRoutes, type CohereOptions } from './cohere/routes.ts'
 import type { Incoming, Outgoing } from './exchange.ts'
 import { simulatedFetch } from './fetch.ts'
 import { traceIdOf } from './fingerprint.ts'
 import { systemClock, type Clock, type Pace } from './pace.ts'
 import { openRecord, type RequestRecord } from './request-record.ts'
-import type { Reply, Route } from './route.ts'
+import { matchPath, type Call, type Reply, type Route } from './route.ts'
 import { scriptChooser, type Script, type ScriptFunction } from './script.ts'
 import { scriptedReply } from './scripted-reply.ts'
 import type { Listening, ListenOptions } from './server.ts'
@@ -25,6 +25,8 @@ export interface SimulatorOptions {
   readonly onRequest?: (request: RequestRecord) => void
   /** Where time comes from; default the machine's clock. */
   readonly clock?: Clock
+  /** What only Cohere's service has. */
+  readonly cohere?: CohereOptions
 }
 
 /** A simulated vendor: the same answers through `fetch` and over a socket. */
@@ -37,10 +39,9 @@ export interface Simulator {
   readonly requests: readonly RequestRecord[]
 }
 
-const routes: readonly Route[] = cohereRoutes
-
 /**
- * A simulator of Cohere's v2 chat that answers from a catalogue of books: no key, no network, no language model.
+ * A simulator of Cohere's API that answers from the request itself and a catalogue of books: no key, no network, no
+ * language model.
  *
  * ```ts
  * const simulator = createSimulator()
@@ -52,6 +53,7 @@ const routes: readonly Route[] = cohereRoutes
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { pace = {}, scripts = [], keepRequests = 1000, clock = systemClock } = options
   const chooseScript = scriptChooser(scripts, options.script)
+  const routes = cohereRoutes(options.cohere ?? {}, clock)
   const requests: RequestRecord[] = []
   let count = 0
 
@@ -69,8 +71,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
     const preflight = incoming.method === 'OPTIONS'
     const script = (preflight ? undefined : chooseScript(writer.record)) ?? {}
-    const call = { index, headers: incoming.headers, text: incoming.text, ...parsed, script }
-    const reply = preflight ? preflightReply(incoming.headers) : (scriptedReply(call) ?? routed(incoming, call))
+    const query = new URLSearchParams(incoming.path.replace(/^[^?]*/s, ''))
+    const call = { index, headers: incoming.headers, parameter: '', query, text: incoming.text, ...parsed, script }
+    const reply = preflight ? preflightReply(incoming.headers) : (scriptedReply(call) ?? routed(routes, incoming, call))
     const body = new BodySource(reply, script, { pace, clock, writer })
     body.cancelWith(incoming.signal)
     if (script.stallBeforeHeaders) await body.stalled()
@@ -110,14 +113,17 @@ function parseJson(text: string): { json: unknown; syntaxError: string | undefin
   }
 }
 
-function routed(incoming: Incoming, call: Parameters<Route['answer']>[0]): Reply {
+function routed(routes: readonly Route[], incoming: Incoming, call: Call): Reply {
   const path = incoming.path.replace(/\?.*$/s, '')
-  const known = routes.filter((route) => route.path === path)
-  const route = known.find(({ method }) => method === incoming.method)
-  if (route) return route.answer(call)
-  if (known.length === 0) return refusal(call, 404, '404 page not found')
-  const allow = known.map(({ method }) => method).join(', ')
-  return refusal(call, 405, 'method not allowed', { allow })
+  const known = routes.flatMap((route) => {
+    const parameter = matchPath(route.path, path)
+    return parameter === undefined ? [] : [{ route, parameter }]
+  })
+  const found = known.find(({ route }) => route.method === incoming.method)
+  if (found) return found.route.answer({ ...call, parameter: found.parameter })
+  if (known.length === 0) return refusal(call, { status: 404, message: '404 page not found' })
+  const allow = known.map(({ route }) => route.method).join(', ')
+  return refusal(call, { status: 405, message: 'method not allowed' }, { allow })
 }
 
 function preflightReply(headers: Headers): Reply {

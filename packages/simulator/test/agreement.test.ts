@@ -1,34 +1,117 @@
-import { array, assert, asyncProperty, constant, constantFrom, integer, nat, oneof, record, string } from 'fast-check'
+import {
+  array,
+  assert,
+  asyncProperty,
+  boolean,
+  constant,
+  constantFrom,
+  integer,
+  nat,
+  oneof,
+  record,
+  string,
+} from 'fast-check'
 import { expect, test } from 'vitest'
 import { createSimulator } from '../src/index.ts'
-import { ask, fold, jsonOf, post, streamOf } from './client.ts'
+import { ask, fold, grammar, jsonOf, post, streamOf, tool, typesOf } from './client.ts'
 
 const questions = oneof(
   constantFrom('Recommend a fantasy book', 'Two horror novels', 'Who wrote Solaris?', 'hello'),
   string({ minLength: 1, unit: 'grapheme' }),
 )
 
-const requests = record(
+const place = { type: 'string' }
+const weather = tool('get_weather', { location: place }, { description: 'The weather in a place' })
+const add = tool('add', { a: { type: 'integer' }, b: { type: 'number' } })
+const answered = [
+  { role: 'user', content: 'Weather in Oslo and Rome?' },
   {
-    model: constantFrom('command-a-03-2025', 'command-a-reasoning-08-2025', 'command-a-vision-07-2025'),
-    messages: questions.map((content) => [{ role: 'user', content }]),
-    max_tokens: integer({ min: 0, max: 60 }),
-    stop_sequences: array(constantFrom(' by', '.', 'e', 'zebra'), { maxLength: 3 }),
-    seed: nat(),
-    thinking: record({ type: constant('enabled'), token_budget: integer({ min: 1, max: 50 }) }),
+    role: 'assistant',
+    tool_calls: ['a', 'b'].map((id) => ({ id, type: 'function', function: { name: 'get_weather', arguments: '{}' } })),
   },
-  { requiredKeys: ['model', 'messages'] },
+  { role: 'tool', tool_call_id: 'a', content: 'It is cold 🥶 in Oslo. Snow is near.' },
+  {
+    role: 'tool',
+    tool_call_id: 'b',
+    content: [{ type: 'document', document: { data: { sky: 'clear', degrees: 21 } } }],
+  },
+]
+const schema = {
+  type: 'object',
+  properties: {
+    title: place,
+    year: { type: 'integer' },
+    tags: { type: 'array', items: { enum: ['fantasy', 'horror'] } },
+  },
+  required: ['title', 'year', 'tags'],
+}
+
+const common = {
+  model: constantFrom('command-a-03-2025', 'command-a-reasoning-08-2025', 'command-r7b-12-2024'),
+  max_tokens: integer({ min: 0, max: 60 }),
+  stop_sequences: array(constantFrom(' by', '.', 'e', 'zebra'), { maxLength: 3 }),
+  seed: nat(),
+  logprobs: boolean(),
+  thinking: record({ type: constant('enabled'), token_budget: integer({ min: 1, max: 50 }) }),
+}
+const modes = { citation_options: record({ mode: constantFrom('FAST', 'accurate', 'ENABLED', 'off', 'Disabled') }) }
+const asking = questions.map((content) => [{ role: 'user', content }])
+const requiredKeys = ['model', 'messages'] as const
+
+const requests = oneof(
+  record({ ...common, messages: asking }, { requiredKeys: [...requiredKeys] }),
+  record(
+    {
+      ...common,
+      ...modes,
+      messages: oneof(
+        asking,
+        constantFrom(answered, [{ role: 'user', content: 'Weather in Paris and New York, add 3 and 4' }]),
+      ),
+      tools: constantFrom([weather], [add, weather]),
+      tool_choice: constantFrom('REQUIRED', 'NONE'),
+    },
+    { requiredKeys: [...requiredKeys, 'tools'] },
+  ),
+  record(
+    {
+      ...common,
+      ...modes,
+      messages: asking,
+      documents: array(
+        oneof(string({ minLength: 1, unit: 'grapheme' }), record({ data: record({ text: string({ minLength: 1 }) }) })),
+        { minLength: 1 },
+      ),
+    },
+    { requiredKeys: [...requiredKeys, 'documents'] },
+  ),
+  record(
+    {
+      ...common,
+      messages: asking,
+      response_format: constantFrom({ type: 'json_object' }, { type: 'json_object', json_schema: schema }),
+    },
+    { requiredKeys: [...requiredKeys, 'response_format'] },
+  ),
 )
 
-test('streamed and unstreamed answers to the same request are the same', async () => {
+test('streamed and unstreamed answers to the same request are the same, and keep the recorded order', async () => {
   const { fetch } = createSimulator()
   await assert(
     asyncProperty(requests, async (request) => {
-      const { id, ...whole } = await jsonOf(await post(fetch, { ...request, stream: false }))
+      const { id, logprobs = [], ...whole } = await jsonOf(await post(fetch, { ...request, stream: false }))
       const events = await streamOf(await post(fetch, { ...request, stream: true }))
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/)
-      expect(fold(events)).toEqual(whole)
+      const { logprobs: streamed = [], ...folded } = fold(events)
+      expect(folded).toEqual(whole)
+      expect(streamed).toEqual(logprobs)
+      expect(typesOf(events)).toMatch(grammar)
+      const text = whole.message.content?.find(({ type }) => type === 'text')?.text ?? ''
+      for (const citation of whole.message.citations ?? []) {
+        expect(text.slice(citation.start, citation.end)).toBe(citation.text)
+      }
     }),
+    { numRuns: 400 },
   )
 })
 

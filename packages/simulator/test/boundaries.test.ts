@@ -15,6 +15,8 @@ test('only the server and the command need Node', () => {
 })
 
 test('nothing else is imported, so that no mistake can be shared', () => {
-  const others = imports.filter(({ target }) => !target.startsWith('node:') && !/^\.\.?\/[a-z-/]+\.ts$/.test(target))
+  const others = imports.filter(
+    ({ target }) => !target.startsWith('node:') && !/^(?:\.|(?:\.\.\/)*\.\.)\/[a-z0-9-/]+\.ts$/.test(target),
+  )
   expect(others).toEqual([])
 })

@@ -1,36 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createSimulator } from '../src/index.ts'
 import { countTokens } from '../src/tokens.ts'
 import { ask, jsonOf, post, type ChatBody } from './client.ts'
+import { absence, exchanges, folder, present } from './recorded.ts'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
-const folder = process.env['INTERLINGUA_RECORDINGS'] ?? `${root}../shared/recordings`
-const present = existsSync(`${folder}/INDEX.json`)
-const absent = 'there are no recordings; INTERLINGUA_RECORDINGS can name their folder'
-
-interface Row {
-  meta: string
-  body: string
-  url: string
-  status: number
-  kind: string
-}
-
-function text(file: string): string {
-  return readFileSync(`${folder}/${file}`, 'utf8')
-}
-
-const index: Row[] = present ? JSON.parse(text('INDEX.json')) : []
-const rows = index.filter(({ url }) => url === 'api.cohere.com/v2/chat')
-const streams = rows.filter(({ kind }) => kind === 'sse')
-const removed = /^command(?:-light|-r|-r-plus)?$/
-
-function messageOf(json: string): unknown {
-  const { message }: { message: unknown } = JSON.parse(json)
-  return message
-}
+const chats = exchanges().filter(({ path }) => path === '/v2/chat')
+const streams = chats.filter(({ kind }) => kind === 'sse')
 
 /** The first event of each kind, without what differs from answer to answer. */
 function shapes(stream: string): Map<string, string> {
@@ -40,28 +16,13 @@ function shapes(stream: string): Map<string, string> {
   )
 }
 
-describe.skipIf(!present)(`real traffic${present ? '' : ` (${absent})`}`, () => {
+describe.skipIf(!present)(`real traffic${absence}`, () => {
   test('there is some', () => {
-    expect(rows.length).toBeGreaterThan(50)
+    expect(chats.length).toBeGreaterThan(50)
     expect(streams.length).toBeGreaterThan(20)
   })
 
-  test.for(rows)('$meta is accepted or refused as recorded', async ({ meta, body, status }) => {
-    const { request }: { request: { body: Record<string, unknown> } } = JSON.parse(text(meta))
-    const gone = removed.test(String(request.body['model']))
-    // A model that was removed since then is replaced, unless its removal is what was recorded.
-    const model = gone && status !== 404 ? 'command-r-08-2024' : request.body['model']
-    const response = await post(createSimulator().fetch, { ...request.body, model })
-    expect(response.status).toBe(status)
-    const type = request.body['stream'] === true && status === 200 ? 'text/event-stream' : 'application/json'
-    expect(response.headers.get('content-type')).toBe(type)
-    const answer = await response.text()
-    const [ours, theirs] = status < 400 ? [] : [messageOf(answer), messageOf(text(body))]
-    expect(ours).toEqual(theirs)
-  })
-
-  test.for(streams)('$body has the framing and the fields that the simulator gives', async ({ body }) => {
-    const recorded = text(body)
+  test.for(streams)('$body has the framing and the fields that the simulator gives', async ({ answer: recorded }) => {
     const framing = /^(?:event: [a-z-]+\ndata: \{.*\}\n\n)+data: \[DONE\]\n\n$/
     expect(recorded).toMatch(framing)
     const ours = await (await post(createSimulator().fetch, ask('Hi', { stream: true }))).text()
@@ -82,8 +43,8 @@ describe.skipIf(!present)(`real traffic${present ? '' : ` (${absent})`}`, () => 
   })
 
   test('the counts of tokens resemble the billed ones', async () => {
-    const answers = rows.filter(({ kind, status }) => kind === 'json' && status === 200)
-    const bodies = await Promise.all(answers.map(({ body }) => jsonOf<Partial<ChatBody>>(new Response(text(body)))))
+    const answers = chats.filter(({ kind, status }) => kind === 'json' && status === 200)
+    const bodies = await Promise.all(answers.map(({ answer }) => jsonOf<Partial<ChatBody>>(new Response(answer))))
     let [ours, billed] = [0, 0]
     for (const { message, usage } of bodies) {
       const [part, ...others] = message?.content ?? []

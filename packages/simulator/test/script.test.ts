@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSimulator, type Script } from '../src/index.ts'
-import { ask, eventsOf, jsonOf, post, reasonOf, streamOf, textOf } from './client.ts'
+import { ask, eventsOf, fold, jsonOf, post, reasonOf, streamOf, textOf, tool, typesOf } from './client.ts'
 
 const body = ask('Recommend a fantasy book', { stream: true })
 
@@ -181,4 +181,117 @@ test('an error inside a stream is the recorded one', async () => {
 
 test('chunks of no bytes are refused', async () => {
   await expect(chunksOf({ chunking: 0 })).rejects.toThrow(RangeError)
+})
+
+const whole = { ...body, stream: false }
+
+test('scripted tool calls arrive as they are, whatever they are', async () => {
+  const calls = [
+    { name: 'f', id: 'my-id', arguments: { a: 1 } },
+    { name: 'g', arguments: '{"not json' },
+    { name: 'h', arguments: 'null' },
+    { name: 'i', arguments: '' },
+    { name: 'j', deltas: ['{"b', '', '":2}'] },
+    { name: 'k' },
+  ]
+  const { fetch } = createSimulator({ scripts: [{ toolCalls: calls }] })
+  const answer = await jsonOf(await post(fetch, whole))
+  expect(answer.message.tool_calls?.map((call) => [call.function.name, call.function.arguments])).toEqual([
+    ['f', '{"a":1}'],
+    ['g', '{"not json'],
+    ['h', 'null'],
+    ['i', ''],
+    ['j', '{"b":2}'],
+    ['k', '{}'],
+  ])
+  expect(answer.message.tool_calls?.[0]?.id).toBe('my-id')
+  expect([answer.finish_reason, answer.message.content]).toEqual(['TOOL_CALL', undefined])
+  expect(answer.message.tool_plan).not.toBe('')
+  const events = await streamOf(await post(fetch, body))
+  expect(fold(events).message).toEqual(answer.message)
+  const pieces = (index: number): unknown[] =>
+    events
+      .filter((event) => event.type === 'tool-call-delta' && event.index === index)
+      .map(({ delta }) => delta?.message?.tool_calls?.function.arguments)
+  expect([pieces(3), pieces(4)]).toEqual([[], ['{"b', '', '":2}']])
+})
+
+test('a script that calls nothing has text, also where tools are asked for', async () => {
+  const tools = [tool('f', { a: { type: 'integer' } })]
+  const request = { ...whole, tools, tool_choice: 'REQUIRED' }
+  for (const script of [{ toolCalls: [], text: 'no' }, { text: 'no' }, { deltas: ['n', 'o'] }]) {
+    const { message, finish_reason } = await jsonOf(await post(createSimulator({ scripts: [script] }).fetch, request))
+    expect([message.content?.[0]?.text, message.tool_calls, finish_reason]).toEqual(['no', undefined, 'COMPLETE'])
+  }
+})
+
+test('plan, thinking, text and calls can come together', async () => {
+  const script: Script = { text: 'Hi.', thinking: 'Hm.', toolCalls: [{ name: 'f' }], cohere: { plan: 'I will.' } }
+  const { fetch } = createSimulator({ scripts: [script] })
+  const { message } = await jsonOf(await post(fetch, { ...whole, model: 'command-a-reasoning-08-2025' }))
+  expect(message).toMatchObject({
+    content: [
+      { type: 'thinking', thinking: 'Hm.' },
+      { type: 'text', text: 'Hi.' },
+    ],
+    tool_plan: 'I will.',
+    tool_calls: [{ function: { name: 'f', arguments: '{}' } }],
+  })
+})
+
+test('scripted citations, log probabilities and usage are sent as they are', async () => {
+  const citations = [
+    { start: 90, end: 99, text: 'elsewhere', sources: [{ type: 'document' as const, id: 'x' }], type: 'PLAN' },
+  ]
+  const logprobs = [{ text: 'a', token_ids: [1, 2], logprobs: [-1, -2] }]
+  const usage = { tokens: { input_tokens: 1.5 } }
+  const { fetch } = createSimulator({ scripts: [{ deltas: ['a', 'b'], cohere: { citations, logprobs, usage } }] })
+  const answer = await jsonOf(await post(fetch, { ...whole, logprobs: true }))
+  expect([answer.message.citations, answer.logprobs?.[0], answer.usage]).toEqual([citations, logprobs[0], usage])
+  const { id: _, ...same } = answer
+  expect(fold(await streamOf(await post(fetch, { ...body, logprobs: true })))).toEqual(same)
+})
+
+test('events and answers can be given fields and neighbours that nobody knows', async () => {
+  const script: Script = {
+    text: 'a b',
+    cohere: {
+      mapEvent: (event) => {
+        if (event['type'] === 'content-end') return []
+        if (event['type'] !== 'content-delta') return [event]
+        return [
+          { ...event, future: 1 },
+          { type: 'debug', prompt: '<BOS_TOKEN>' },
+        ]
+      },
+      mapAnswer: (answer) => ({ ...answer, future: { deep: true } }),
+    },
+  }
+  const { fetch } = createSimulator({ scripts: [script] })
+  const events = await streamOf(await post(fetch, body))
+  expect(typesOf(events)).toBe('message-start content-start content-delta debug content-delta debug message-end ')
+  expect(events[2]).toMatchObject({ delta: { message: { content: { text: 'a' } } }, future: 1 })
+  expect(await jsonOf(await post(fetch, whole))).toMatchObject({ future: { deep: true } })
+  const v1 = createSimulator({ scripts: [{ cohere: { mapEvent: (event) => [{ ...event, future: 1 }] } }] })
+  const lines = (await (await post(v1.fetch, { message: 'hi', stream: true }, { path: '/v1/chat' })).text())
+    .trim()
+    .split('\n')
+  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ future: 1 })
+})
+
+test('an answer can end in the middle of arguments', async () => {
+  const script: Script = {
+    toolCalls: [{ name: 'f', deltas: ['{', '"a"', ':1}'] }],
+    cohere: { plan: 'I will.', afterTokens: 5 },
+  }
+  const { message, finish_reason } = await jsonOf(await post(createSimulator({ scripts: [script] }).fetch, whole))
+  expect([message.tool_calls?.[0]?.function.arguments, finish_reason]).toEqual(['{"a"', 'TOOL_CALL'])
+})
+
+test('a recorded stream of JSON lines is counted and paced by lines', async () => {
+  const recorded = '{"event_type":"stream-start"}\n{"event_type":"stream-end"}\n'
+  const headers = { 'content-type': 'application/stream+json' }
+  const { fetch, requests } = createSimulator({ scripts: [{ body: recorded, headers }] })
+  expect(await (await post(fetch, body, { path: '/v1/chat' })).text()).toBe(recorded)
+  expect(requests[0]?.eventsSent).toBe(2)
 })

@@ -198,5 +198,5 @@ test('an answer over the socket can be parsed', async () => {
   await using server = await simulator.listen({ host: '127.0.0.1' })
   expect(server.url).toBe(`http://127.0.0.1:${server.port}`)
   const { message } = await jsonOf(await post(fetch, ask('Who wrote Dune?'), { url: server.url }))
-  expect(message.content[0]?.text).toContain('Frank Herbert')
+  expect(message.content?.[0]?.text).toContain('Frank Herbert')
 })

@@ -66,7 +66,7 @@ test.each(['command-a-reasoning-08-2025', 'command-a-plus-05-2026'])(
     const { message, usage } = await jsonOf(
       await post(fetch, ask('Recommend a book', { model, thinking: { type: 'disabled' } })),
     )
-    expect(message.content.map(({ type }) => type)).toEqual(['text'])
+    expect(message.content?.map(({ type }) => type)).toEqual(['text'])
     expect(usage.tokens).not.toHaveProperty('reasoning_tokens')
   },
 )
@@ -90,7 +90,7 @@ test('max_tokens ends the answer after so many tokens, thinking included', async
     })
   }
   const { message, finish_reason } = await jsonOf(await post(fetch, ask('A book?', { ...reasoning, max_tokens: 4 })))
-  expect(message.content.map(({ type }) => type)).toEqual(['thinking'])
+  expect(message.content?.map(({ type }) => type)).toEqual(['thinking'])
   expect(finish_reason).toBe('MAX_TOKENS')
 })
 
@@ -107,7 +107,7 @@ test('a stop sequence ends the answer and is not in it', async () => {
   const body = ask('Who wrote Dune?', { stop_sequences: ['zebra', ' Herbert'] })
   const stopped = await jsonOf(await post(fetch, body))
   expect(full).toContain('Frank Herbert')
-  expect(stopped.message.content[0]?.text).toBe(full?.slice(0, full.indexOf(' Herbert')))
+  expect(stopped.message.content?.[0]?.text).toBe(full?.slice(0, full.indexOf(' Herbert')))
   expect(stopped.finish_reason).toBe('STOP_SEQUENCE')
   const unused = await jsonOf(await post(fetch, ask('Who wrote Dune?', { stop_sequences: ['zebra'] })))
   expect(unused.finish_reason).toBe('COMPLETE')

@@ -1,100 +1,107 @@
 import { uuidOf } from '../fingerprint.ts'
 import type { Call, Frame, Reply } from '../route.ts'
-import type { Script } from '../script.ts'
-import { contentDelta, contentEnd, contentStart, done, messageEnd, messageStart, type BlockType } from './events.ts'
-import { refusal, type Problem } from './errors.ts'
-import { findModel, type Model } from './models.ts'
+import { answerJson } from './chat-answer.ts'
+import { citationEnd, done, eventOf, messageEnd, messageStart } from './events.ts'
+import { badRequest, refusal } from './errors.ts'
+import { mapEvents } from './map-events.ts'
+import { Meter } from './meter.ts'
+import type { Model, Models } from './models.ts'
+import { play } from './play.ts'
+import type { CohereScript } from './script.ts'
 import { decideTurn, type Turn } from './turn.ts'
-import { Meter, promptChars } from './usage.ts'
+import { promptChars, usageOf } from './usage.ts'
 import { checkRequest, isChatRequest, shapeProblem } from './validate.ts'
 import type { ChatRequest, FinishReason, Usage } from './wire.ts'
 
 /** `POST /v2/chat` (https://docs.cohere.com/reference/chat). */
-export function chat(call: Call): Reply {
-  const problem = authProblem(call.headers) ?? shapeProblem(call)
-  if (problem) return refusal(call, problem.status, problem.message)
+export function chat(call: Call, models: Models): Reply {
   const request = call.json
-  if (!isChatRequest(request)) return refusal(call, 400, 'a model parameter is required for this endpoint.')
-  const model = findModel(request.model)
-  if ('status' in model) return refusal(call, model.status, model.message)
+  const problem = shapeProblem(call)
+  if (problem) return refusal(call, problem)
+  if (!isChatRequest(request)) return refusal(call, badRequest('a model parameter is required for this endpoint.'))
+  const model = models.find(request.model, 'chat')
+  if ('status' in model) return refusal(call, model)
   const wrong = checkRequest(request, model)
-  if (wrong) return refusal(call, wrong.status, wrong.message)
+  if (wrong) return refusal(call, wrong)
 
-  const turn = decideTurn(request, model, call.script)
+  const answer = new ChatAnswer(request, model, decideTurn(request, model, call.script), call.script.cohere ?? {})
   const id = uuidOf(`${call.index} ${call.text}`)
-  return request.stream ? streamed(id, turn, request, model, call.script) : whole(id, turn, request, model)
+  return request.stream ? answer.streamed(id) : answer.whole(id)
 }
 
-/** Any bearer token will do, but for the word `invalid`, which is there to see a refusal. */
-function authProblem(headers: Headers): Problem | undefined {
-  const token = headers
-    .get('authorization')
-    ?.replace(/^bearer\s*/i, '')
-    .trim()
-  if (!token) return { status: 401, message: 'no api key supplied' }
-  return token === 'invalid' ? { status: 401, message: 'invalid api token' } : undefined
-}
+class ChatAnswer {
+  readonly #request: ChatRequest
+  readonly #model: Model
+  readonly #turn: Turn
+  readonly #script: CohereScript
 
-function streamed(id: string, turn: Turn, request: ChatRequest, model: Model, script: Script): Reply {
-  return {
-    status: 200,
-    headers: { 'content-type': 'text/event-stream' },
-    streamed: true,
-    frames: frames(id, turn, request, model, script),
+  constructor(request: ChatRequest, model: Model, turn: Turn, script: CohereScript) {
+    this.#request = request
+    this.#model = model
+    this.#turn = turn
+    this.#script = script
   }
-}
 
-function* frames(id: string, turn: Turn, request: ChatRequest, model: Model, script: Script): Generator<Frame> {
-  yield messageStart(id)
-  const meter = new Meter(turn.maxTokens)
-  let index = 0
-  for (const { type, pieces } of turn.blocks) {
-    if (!meter.opens()) break
-    yield contentStart(index, type)
-    for (const piece of meter.pieces(type, pieces)) yield contentDelta(index, type, piece)
-    yield contentEnd(index)
-    index += 1
+  streamed(id: string): Reply {
+    const { mapEvent } = this.#script
+    const frames = this.#frames(id)
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/event-stream', ...this.#warning() },
+      streamed: true,
+      frames: mapEvent ? mapEvents(frames, mapEvent) : frames,
+    }
   }
-  const { finishReason, usage } = ending(meter, turn, request, model)
-  const { error, errorType } = script.cohere ?? {}
-  yield messageEnd({
-    finish_reason: finishReason,
-    usage,
-    ...(error !== undefined && { error }),
-    ...(errorType !== undefined && { error_type: errorType }),
-  })
-  yield done
-}
 
-function whole(id: string, turn: Turn, request: ChatRequest, model: Model): Reply {
-  const meter = new Meter(turn.maxTokens)
-  const content: ({ type: BlockType } & Partial<Record<BlockType, string>>)[] = []
-  for (const { type, pieces } of turn.blocks) {
-    if (!meter.opens()) break
-    content.push({ type, [type]: [...meter.pieces(type, pieces)].join('') })
+  whole(id: string): Reply {
+    const meter = this.#meter()
+    const { message, logprobs } = answerJson(play(this.#turn, meter))
+    const { finishReason, usage } = this.#ending(meter)
+    const body = { id, message, finish_reason: finishReason, ...(this.#turn.logprobs && { logprobs }), usage }
+    const billed = (usage.billed_units?.input_tokens ?? 0) + (usage.billed_units?.output_tokens ?? 0)
+    return {
+      status: 200,
+      headers: {
+        'content-type': 'application/json',
+        num_chars: String(promptChars(this.#request)),
+        num_tokens: String(billed),
+        ...this.#warning(),
+      },
+      streamed: false,
+      frames: [{ text: JSON.stringify(this.#script.mapAnswer?.(body) ?? body), tokens: meter.total }],
+    }
   }
-  const { finishReason, usage } = ending(meter, turn, request, model)
-  const text = JSON.stringify({ id, message: { role: 'assistant', content }, finish_reason: finishReason, usage })
-  const billed = (usage.billed_units?.input_tokens ?? 0) + (usage.billed_units?.output_tokens ?? 0)
-  return {
-    status: 200,
-    headers: {
-      'content-type': 'application/json',
-      num_chars: String(promptChars(request)),
-      num_tokens: String(billed),
-    },
-    streamed: false,
-    frames: [{ text, tokens: meter.total }],
-  }
-}
 
-function ending(
-  meter: Meter,
-  turn: Turn,
-  request: ChatRequest,
-  model: Model,
-): { finishReason: FinishReason; usage: Usage } {
-  const finishReason = meter.cut ? 'MAX_TOKENS' : turn.finishReason
-  // Recorded: a failure reports no usage.
-  return { finishReason, usage: finishReason === 'ERROR' ? {} : meter.usage(request, model) }
+  *#frames(id: string): Generator<Frame> {
+    yield messageStart(id)
+    const meter = this.#meter()
+    for (const step of play(this.#turn, meter)) {
+      yield eventOf(step)
+      if (step.kind === 'citation') yield citationEnd(step.index)
+    }
+    const { finishReason, usage } = this.#ending(meter)
+    const { error, errorType } = this.#script
+    yield messageEnd({
+      finish_reason: finishReason,
+      usage,
+      ...(error !== undefined && { error }),
+      ...(errorType !== undefined && { error_type: errorType }),
+    })
+    yield done
+  }
+
+  #meter(): Meter {
+    return new Meter(this.#turn.maxTokens, this.#turn.lastToken)
+  }
+
+  #ending(meter: Meter): { finishReason: FinishReason; usage: Usage } {
+    const finishReason = meter.cut ? 'MAX_TOKENS' : this.#turn.finishReason
+    // Recorded: a failure reports no usage.
+    const counted = finishReason === 'ERROR' ? {} : usageOf(meter, this.#request, this.#model)
+    return { finishReason, usage: this.#script.usage ?? counted }
+  }
+
+  #warning(): Record<string, string> {
+    return this.#model.warning === undefined ? {} : { 'x-api-warning': this.#model.warning }
+  }
 }

@@ -1,7 +1,9 @@
 import { badRequest, unrecognized, wrongType, type Problem } from './errors.ts'
-import { isObject } from './shape.ts'
-import { textOf } from './turn.ts'
-import type { ChatRequest, Message } from './wire.ts'
+import { isObject } from '../json.ts'
+import { requiredOf } from '../language/schema.ts'
+import { textOf } from './message-text.ts'
+import { countFields, schemaProblem } from './schema-problem.ts'
+import type { ChatRequest, Message, Tool } from './wire.ts'
 
 /** What is wrong with a conversation. */
 export function messagesProblem(messages: readonly Message[]): Problem | undefined {
@@ -43,7 +45,7 @@ function isEmpty(message: Message): boolean {
 }
 
 /** What is wrong with the tools. */
-export function toolsProblem({ tools, tool_choice }: ChatRequest): Problem | undefined {
+export function toolsProblem({ tools, tool_choice, strict_tools }: ChatRequest): Problem | undefined {
   for (const tool of tools ?? []) {
     const name = tool?.function?.name
     if (!name) return badRequest('invalid request: all elements in tools must have a name.')
@@ -54,7 +56,30 @@ export function toolsProblem({ tools, tool_choice }: ChatRequest): Problem | und
   if (tool_choice === 'REQUIRED' && !tools?.length) {
     return badRequest('invalid request: tools must be specified when tool_choice is REQUIRED.')
   }
-  return undefined
+  return strict_tools ? strictToolsProblem(tools ?? []) : undefined
+}
+
+const mostStrictFields = 200
+
+// The rules are documented, the wording of the first two is this package's own.
+function strictToolsProblem(tools: readonly Tool[]): Problem | undefined {
+  let fields = 0
+  for (const { function: tool } of tools) {
+    const parameters = tool?.parameters ?? {}
+    if (requiredOf(parameters).length === 0) {
+      return badRequest(
+        `invalid request: tool '${tool?.name}' must have at least one required parameter with strict_tools.`,
+      )
+    }
+    fields += countFields(parameters)
+    const problem = schemaProblem(parameters)
+    if (problem) return problem
+  }
+  if (fields <= mostStrictFields) return undefined
+  const received = `received ${fields}.`
+  return badRequest(
+    `invalid request: tools can have at most ${mostStrictFields} fields with strict_tools - ${received}`,
+  )
 }
 
 /** What is wrong with the documents. */
@@ -66,8 +91,8 @@ export function documentsProblem(documents: readonly unknown[]): Problem | undef
     }
     const data = typeof document === 'string' ? document : document['data']
     if (isNothing(data)) return badRequest(`invalid request: document at index ${index} cannot be empty`)
-    const id = isObject(document) ? document['id'] : undefined
-    if (typeof id !== 'string') continue
+    const own = isObject(document) ? document['id'] : undefined
+    const id = typeof own === 'string' && own !== '' ? own : `doc:${index}`
     const first = ids.get(id)
     if (first !== undefined) {
       return badRequest(`invalid request: duplicate document ID ${id} at index ${index} and ${first}`)

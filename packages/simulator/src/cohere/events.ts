@@ -1,4 +1,5 @@
 import type { Frame } from '../route.ts'
+import type { Step } from './play.ts'
 import type { FinishReason, Usage } from './wire.ts'
 
 // The fixed part of every event is written out, so that a delta costs one JSON.stringify of one short string.
@@ -14,24 +15,45 @@ export function messageStart(id: string): Frame {
   return { text: `event: message-start\ndata: ${data}\n\n`, tokens: 0 }
 }
 
-/** The kinds of content that an answer has, in the order in which they come. */
-export type BlockType = 'thinking' | 'text'
-
-/** Opens content block number `index`. */
-export function contentStart(index: number, type: BlockType): Frame {
-  return event('content-start', `,"index":${index},"delta":{"message":{"content":{"type":"${type}","${type}":""}}}`)
+/** The event of a step; a citation has two. */
+export function eventOf(step: Step): Frame {
+  switch (step.kind) {
+    case 'block': {
+      const content = `{"${step.type}":${JSON.stringify(step.piece)}}`
+      const logprobs = step.logprobs ? `,"logprobs":${JSON.stringify(step.logprobs)}` : ''
+      const data = `{"type":"content-delta","index":${step.index},"delta":{"message":{"content":${content}}}${logprobs}}`
+      return { text: `event: content-delta\ndata: ${data}\n\n`, tokens: 1 }
+    }
+    case 'block start': {
+      const content = `{"type":"${step.type}","${step.type}":""}`
+      return event('content-start', `,"index":${step.index},"delta":{"message":{"content":${content}}}`)
+    }
+    case 'block end':
+      return event('content-end', `,"index":${step.index}`)
+    case 'plan':
+      return event('tool-plan-delta', `,"delta":{"message":{"tool_plan":${JSON.stringify(step.piece)}}}`, 1)
+    case 'call start': {
+      const { id, name } = step.call
+      const call = JSON.stringify({ id, type: 'function', function: { name, arguments: '' } })
+      return event('tool-call-start', `,"index":${step.index},"delta":{"message":{"tool_calls":${call}}}`)
+    }
+    case 'call': {
+      const call = `{"function":{"arguments":${JSON.stringify(step.piece)}}}`
+      return event('tool-call-delta', `,"index":${step.index},"delta":{"message":{"tool_calls":${call}}}`, 1)
+    }
+    case 'call end':
+      return event('tool-call-end', `,"index":${step.index}`)
+    default:
+      return event(
+        'citation-start',
+        `,"index":${step.index},"delta":{"message":{"citations":${JSON.stringify(step.citation)}}}`,
+      )
+  }
 }
 
-/** One token of content block number `index`. */
-export function contentDelta(index: number, type: BlockType, piece: string): Frame {
-  const content = `{"${type}":${JSON.stringify(piece)}}`
-  const data = `{"type":"content-delta","index":${index},"delta":{"message":{"content":${content}}}}`
-  return { text: `event: content-delta\ndata: ${data}\n\n`, tokens: 1 }
-}
-
-/** Closes content block number `index`. */
-export function contentEnd(index: number): Frame {
-  return event('content-end', `,"index":${index}`)
+/** Follows the event of a citation. */
+export function citationEnd(index: number): Frame {
+  return event('citation-end', `,"index":${index}`)
 }
 
 /** The last event, with the finish reason and what the answer cost. */

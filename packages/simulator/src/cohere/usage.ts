@@ -1,88 +1,95 @@
 import { countTokens } from '../tokens.ts'
-import type { BlockType } from './events.ts'
+import { imageTokens } from './images.ts'
+import { textOf } from './message-text.ts'
+import type { Meter } from './meter.ts'
 import type { Model } from './models.ts'
-import { textOf } from './turn.ts'
+import { documentSources, textsOf } from './sources.ts'
 import type { ChatRequest, Message, Usage } from './wire.ts'
 
-// As recorded with one and with two images in a request.
-const billedPerImage = 258
-const tokensPerImage = 259
+// Recorded: each image is billed one token less than it is counted.
+const unbilledPerImage = 1
 // Recorded counts of cached tokens are multiples of this.
 const cacheBlock = 16
 // Recorded: 2583 characters for a prompt of 5.
 const templateChars = 2578
+// Recorded: about so many tokens more with tools, or with documents; they are not billed.
+const sourcesTemplate = 900
 
-/** Counts an answer's tokens while it is made, and cuts it at the limit. */
-export class Meter {
-  readonly #left: number
-  readonly #counts: Record<BlockType, number> = { thinking: 0, text: 0 }
-  #blocks = 0
-  /** True when the limit has cut the answer. */
-  cut = false
-
-  constructor(maxTokens: number) {
-    this.#left = maxTokens
-  }
-
-  /** Tokens so far, thinking included. */
-  get total(): number {
-    return this.#counts.thinking + this.#counts.text
-  }
-
-  /** Whether another block may begin; an answer that has nothing left for it is cut. */
-  opens(): boolean {
-    this.cut ||= this.total >= this.#left
-    return !this.cut
-  }
-
-  /**
-   * Passes a block's pieces on until the limit; cuts only where another piece would have come.
-   * @yields The pieces.
-   */
-  *pieces(type: BlockType, pieces: Iterable<string>): Generator<string, void, undefined> {
-    this.#blocks += 1
-    for (const piece of pieces) {
-      if (this.total >= this.#left) {
-        this.cut = true
-        return
-      }
-      this.#counts[type] += 1
-      yield piece
-    }
-  }
-
-  /** The usage of the request with what has been counted so far. */
-  usage(request: ChatRequest, model: Model): Usage {
-    const input = sum(request.messages, messageTokens)
-    const images = sum(request.messages, imageCount)
-    const history = sum(request.messages.slice(0, -1), messageTokens)
-    const cacheable = model.templateTokens + history
-    // Two marks around each block, of which a cut answer has not reached the last; recorded 9 to 11, 50 to 54, 4 to 5.
-    const marks = 2 * this.#blocks - (this.cut ? 1 : 0)
-    return {
-      billed_units: { input_tokens: input + images * billedPerImage, output_tokens: this.total },
-      tokens: {
-        input_tokens: model.templateTokens + input,
-        output_tokens: this.total + marks,
-        ...(this.#counts.thinking > 0 && { reasoning_tokens: this.#counts.thinking }),
-        ...(images > 0 && { image_tokens: images * tokensPerImage }),
-      },
-      cached_tokens: cacheable - (cacheable % cacheBlock),
-    }
+/** What a request cost, with what the meter has counted of its answer. */
+export function usageOf(meter: Meter, request: ChatRequest, model: Model): Usage {
+  const images = request.messages.flatMap(imagesOf)
+  const imageCount = sum(images, imageTokens)
+  const grounds = sum(toolTexts(request), countTokens) + sum(documentTexts(request), countTokens)
+  const input = sum(request.messages, messageTokens) + grounds
+  const template = model.templateTokens + (grounds > 0 ? sourcesTemplate : 0)
+  const cacheable = template + input - messageTokens(request.messages.at(-1))
+  const { thinking } = meter.counts
+  return {
+    billed_units: { input_tokens: input + imageCount - images.length * unbilledPerImage, output_tokens: meter.total },
+    tokens: {
+      input_tokens: template + input,
+      output_tokens: meter.total + marks(meter),
+      ...(thinking > 0 && { reasoning_tokens: thinking }),
+      ...(images.length > 0 && { image_tokens: imageCount }),
+    },
+    cached_tokens: cacheable - (cacheable % cacheBlock),
   }
 }
 
 /** The characters of the whole prompt, for the header `num_chars`. */
 export function promptChars(request: ChatRequest): number {
-  return templateChars + sum(request.messages, (message) => textOf(message).length)
+  const grounds = [...toolTexts(request), ...documentTexts(request)]
+  return (
+    templateChars + sum(request.messages, (message) => textOf(message).length) + sum(grounds, ({ length }) => length)
+  )
 }
 
-function messageTokens(message: Message): number {
-  return countTokens(textOf(message))
+/** About how many tokens the request's own texts are, for the check against what the model can read. */
+export function promptTokens(request: ChatRequest): number {
+  return sum(request.messages, messageTokens) + sum(documentTexts(request), countTokens)
 }
 
-function imageCount({ content }: Message): number {
-  return typeof content === 'string' ? 0 : (content ?? []).filter((part) => part.type === 'image_url').length
+/**
+ * Tokens of the answer that nobody sees. Recorded: two around each block, of which a cut answer has not reached the
+ * last (9 to 11, 50 to 54, 4 to 5); ten for a citation; 29 around one tool call and 51 around two.
+ */
+function marks(meter: Meter): number {
+  const { blocks, citations, calls } = meter.begun
+  return 2 * blocks - (meter.cut && blocks > 0 ? 1 : 0) + 10 * citations + (calls > 0 ? 7 + 22 * calls : 0)
+}
+
+function messageTokens(message: Message | undefined): number {
+  if (!message) return 0
+  const calls = (message.tool_calls ?? []).map((call) => `${call.function?.name} ${call.function?.arguments}`)
+  return countTokens(textOf(message)) + countTokens(message.tool_plan ?? '') + sum(calls, countTokens)
+}
+
+function toolTexts({ tools }: ChatRequest): string[] {
+  return (tools ?? []).map(({ function: tool }) => {
+    // What a tool is written in is the template's, and not billed: braces, and the words of JSON schema.
+    const words = JSON.stringify(tool?.parameters ?? {}).match(/[A-Za-z][\w ]*/g) ?? []
+    return [tool?.name, tool?.description, ...words.filter((word) => !schemaWords.has(word))].join(' ')
+  })
+}
+
+const schemaWords = new Set([
+  'type',
+  'object',
+  'properties',
+  'required',
+  'description',
+  'additionalProperties',
+  'false',
+  'title',
+])
+
+function documentTexts({ documents }: ChatRequest): string[] {
+  return documentSources(documents ?? []).flatMap((source) => textsOf(source).map(([, text]) => text))
+}
+
+function imagesOf({ content }: Message): { url: string; detail?: string | null }[] {
+  if (typeof content === 'string') return []
+  return (content ?? []).flatMap(({ image_url }) => image_url ?? [])
 }
 
 function sum<T>(items: readonly T[], measure: (item: T) => number): number {

@@ -1,18 +1,13 @@
+import { isObject } from '../json.ts'
 import type { Call } from '../route.ts'
 import { documentsProblem, messagesProblem, toolsProblem } from './checks.ts'
 import { badRequest, unrecognized, type Problem } from './errors.ts'
 import type { Model } from './models.ts'
-import { isObject, problemIn, type Shape } from './shape.ts'
+import { imagesProblem } from './images.ts'
+import { schemaProblem } from './schema-problem.ts'
+import { any, flag, float, integer, list, object, problemIn, struct, text } from './shape.ts'
+import { promptChars, promptTokens } from './usage.ts'
 import type { ChatRequest } from './wire.ts'
-
-const text: Shape = { kind: 'string' }
-const flag: Shape = { kind: 'boolean' }
-const float: Shape = { kind: 'float' }
-const integer: Shape = { kind: 'integer' }
-const object: Shape = { kind: 'Object' }
-const any: Shape = { kind: 'any' }
-const list = (items: Shape): Shape => ({ kind: 'array', items })
-const struct = (fields: Readonly<Record<string, Shape>>): Shape => ({ kind: 'struct', fields })
 
 const part = struct({
   type: text,
@@ -59,7 +54,7 @@ const chatRequest = struct({
 /** What is wrong with a body before its model is looked at: syntax, unknown fields, types, and what must be there. */
 export function shapeProblem({ json, syntaxError }: Call): Problem | undefined {
   if (syntaxError !== undefined) return badRequest(`invalid json syntax: ${syntaxError}`)
-  const problem = problemIn(json ?? {}, chatRequest)
+  const problem = problemIn(json ?? {}, chatRequest, 'chat')
   if (problem) return problem
   if (!isObject(json) || !json['model']) return badRequest('a model parameter is required for this endpoint.')
   if (Array.isArray(json['messages']) && json['messages'].length > 0) return undefined
@@ -75,11 +70,13 @@ export function isChatRequest(json: unknown): json is ChatRequest {
 export function checkRequest(request: ChatRequest, model: Model): Problem | undefined {
   return (
     messagesProblem(request.messages) ??
+    imagesProblem(request, model) ??
     toolsProblem(request) ??
     documentsProblem(request.documents ?? []) ??
     formatProblem(request) ??
     rangeProblem(request) ??
     limitProblem(request, model) ??
+    contextProblem(request, model) ??
     wordProblem(request)
   )
 }
@@ -90,8 +87,21 @@ function formatProblem({ response_format, documents, tools }: ChatRequest): Prob
   if (type !== 'text' && type !== 'json_object') {
     return badRequest("invalid request: response_format.type must be one of 'text', or 'json_object'.")
   }
-  if (type === 'text' || !(documents?.length || tools?.length)) return undefined
-  return badRequest('invalid request: response_format is not supported with RAG.')
+  if (type === 'text') return undefined
+  if (documents?.length || tools?.length) {
+    return badRequest('invalid request: response_format is not supported with RAG.')
+  }
+  const schema = response_format.json_schema ?? response_format.schema
+  return schema ? schemaProblem(schema) : undefined
+}
+
+function contextProblem(request: ChatRequest, { contextLength }: Model): Problem | undefined {
+  // A token has a character at least, so that most requests need no counting.
+  if (promptChars(request) <= contextLength) return undefined
+  const excess = promptTokens(request) - contextLength
+  if (excess <= 0) return undefined
+  const advice = "Try using shorter or fewer inputs, or setting prompt_truncation='AUTO'."
+  return badRequest(`too many tokens: size limit exceeded by ${excess} tokens. ${advice}`)
 }
 
 const ranges = [

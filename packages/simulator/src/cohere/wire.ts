@@ -1,3 +1,5 @@
+import type { JsonObject } from '../json.ts'
+
 // Cohere's v2 chat on the wire, as https://docs.cohere.com/reference/chat describes it and recordings show it.
 
 /** A text, thinking, image or document part of a message. */
@@ -10,7 +12,7 @@ export interface ContentPart {
 }
 
 /** A tool call in an assistant's message. */
-interface ToolCall {
+export interface ToolCall {
   readonly id?: string | null
   readonly type?: string | null
   readonly function?: { readonly name?: string | null; readonly arguments?: string | null } | null
@@ -27,7 +29,7 @@ export interface Message {
 }
 
 /** A function that the model may call. */
-interface Tool {
+export interface Tool {
   readonly type?: string | null
   readonly function?: {
     readonly name?: string | null
@@ -46,7 +48,12 @@ export interface ChatRequest {
   readonly tool_choice?: string | null
   readonly documents?: readonly unknown[] | null
   readonly citation_options?: { readonly mode?: string | null } | null
-  readonly response_format?: { readonly type?: string | null } | null
+  readonly response_format?: {
+    readonly type?: string | null
+    readonly json_schema?: JsonObject | null
+    /** The older name of `json_schema`. */
+    readonly schema?: JsonObject | null
+  } | null
   readonly safety_mode?: string | null
   readonly max_tokens?: number | null
   readonly stop_sequences?: readonly string[] | null
@@ -66,12 +73,37 @@ export type FinishReason = 'COMPLETE' | 'STOP_SEQUENCE' | 'MAX_TOKENS' | 'TOOL_C
 
 /** What an answer cost; empty after a failure. */
 export interface Usage {
-  readonly billed_units?: { readonly input_tokens: number; readonly output_tokens: number }
+  readonly billed_units?: { readonly input_tokens?: number; readonly output_tokens?: number }
   readonly tokens?: {
-    readonly input_tokens: number
-    readonly output_tokens: number
+    readonly input_tokens?: number
+    readonly output_tokens?: number
     readonly reasoning_tokens?: number
     readonly image_tokens?: number
   }
   readonly cached_tokens?: number
+}
+
+/** What a citation refers to: a document of the request, or a tool's result. */
+export interface Source {
+  readonly type: 'document' | 'tool'
+  readonly id: string
+  readonly document?: JsonObject
+  readonly tool_output?: JsonObject
+}
+
+/** A part of an answer's text that comes from sources. `end` is not included; both count UTF-16 code units. */
+export interface Citation {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+  readonly sources: readonly Source[]
+  /** Recorded; `THINKING_CONTENT` and `PLAN` are documented as well. */
+  readonly type?: string
+}
+
+/** The log probabilities of a piece of an answer's text. */
+export interface Logprobs {
+  readonly text: string
+  readonly token_ids: readonly number[]
+  readonly logprobs: readonly number[]
 }

@@ -1,0 +1,25 @@
+/**
+ * The names of tools as Cohere takes them: letters, digits and underscores, and no digit at the beginning. A name that
+ * is not like that is changed for the wire and changed back in the answer.
+ */
+export class ToolNames {
+  readonly #wireByName = new Map<string, string>()
+  readonly #nameByWire = new Map<string, string>()
+
+  /** The name to send. The same name always gives the same one, and different names different ones. */
+  encode(name: string): string {
+    const known = this.#wireByName.get(name)
+    if (known !== undefined) return known
+    const plain = name.replaceAll(/\W/g, '_').replace(/^(?=\d)/, '_')
+    let wire = plain
+    for (let number = 2; this.#nameByWire.has(wire); number++) wire = `${plain}_${number}`
+    this.#wireByName.set(name, wire)
+    this.#nameByWire.set(wire, name)
+    return wire
+  }
+
+  /** The caller's names by the names that were sent. */
+  get byWireName(): ReadonlyMap<string, string> {
+    return this.#nameByWire
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  type JsonSchema,
+  type ModelRequest,
+  UnsupportedFeatures,
+  type Warning,
+  withoutUndefined,
+} from '@interlingua/core'
+import { withinLimits } from '../limits.ts'
+import { encodeResponseFormat } from '../response-format.ts'
+import { ToolNames } from '../tool-name.ts'
+import type { WireMessage } from '../wire.ts'
+import { encodeDocument } from './document.ts'
+import { type Conversation, encodeConversation } from './message.ts'
+import type { CohereConnector, CohereV1Params } from './params.ts'
+import { encodeTools } from './tool.ts'
+import type { CohereV1Types } from './types.ts'
+import type { WireV1Connector, WireV1Request } from './wire.ts'
+
+/** A call as Cohere's v1 chat takes it. */
+export interface EncodedV1Chat {
+  readonly body: WireV1Request
+  readonly warnings: readonly Warning[]
+  /** The caller's names of tools by the names that were sent. */
+  readonly toolNames: ReadonlyMap<string, string>
+  /** What the answer is checked against when it has come. */
+  readonly outputSchema?: JsonSchema
+}
+
+/** Encodes a call. What the caller left out is left to Cohere's defaults. */
+export function encodeChat({ model, messages, config, params, stream }: ModelRequest<CohereV1Types>): EncodedV1Chat {
+  const unsupported = new UnsupportedFeatures(config.onUnsupported)
+  const toolNames = new ToolNames()
+  const { temperature, topP, topK, frequencyPenalty, presencePenalty, seed, stop, ...rest } = params
+  const sampling = withinLimits(
+    withoutUndefined({ temperature, topP, topK, frequencyPenalty, presencePenalty, seed, stop }),
+    unsupported,
+  )
+  const { tools, toolChoice } = config
+  const { forceSingleStep = false } = params
+  const conversation = encodeConversation(messages, { toolNames, unsupported, forceSingleStep })
+  const hasResults = conversation.tool_results !== undefined
+  const offered = encodeTools({ tools, toolChoice, toolNames, unsupported, hasResults })
+  const { format, preamble, outputSchema } = encodeFormat(conversation, rest, offered, unsupported)
+  const body: WireV1Request = withoutUndefined({
+    model,
+    ...conversation,
+    preamble,
+    stream,
+    ...offered,
+    documents: rest.documents?.map(encodeDocument),
+    connectors: rest.connectors?.map(encodeConnector),
+    search_queries_only: rest.searchQueriesOnly,
+    prompt_truncation: rest.promptTruncation,
+    citation_quality: rest.citationQuality,
+    conversation_id: rest.conversationId,
+    response_format: format,
+    temperature: sampling.temperature,
+    max_tokens: rest.maxTokens,
+    max_input_tokens: rest.maxInputTokens,
+    p: sampling.topP,
+    k: sampling.topK,
+    frequency_penalty: sampling.frequencyPenalty,
+    presence_penalty: sampling.presencePenalty,
+    seed: sampling.seed,
+    stop_sequences: sampling.stop && [...sampling.stop],
+    raw_prompting: rest.rawPrompting,
+    force_single_step: rest.forceSingleStep,
+    safety_mode: rest.safetyMode,
+    ...rest.extraBody,
+  })
+  return withoutUndefined({ body, warnings: unsupported.warnings, toolNames: toolNames.byWireName, outputSchema })
+}
+
+/** A response format as in v2, whose system message is the preamble here. */
+function encodeFormat(
+  { message, preamble }: Conversation,
+  { responseFormat, documents = [] }: CohereV1Params,
+  { tools }: Pick<WireV1Request, 'tools'>,
+  unsupported: UnsupportedFeatures,
+) {
+  const system: WireMessage[] = preamble === undefined ? [] : [{ role: 'system', content: preamble }]
+  const besides = tools ? 'tools' : documents.length > 0 ? 'documents' : undefined
+  const encoded = encodeResponseFormat(responseFormat, [...system, { role: 'user', content: message }], unsupported, {
+    besides,
+  })
+  const [first] = encoded.messages
+  const { type, json_schema: schema } = encoded.responseFormat ?? {}
+  return {
+    format: type && withoutUndefined({ type, schema }),
+    preamble: first?.role === 'system' && typeof first.content === 'string' ? first.content : preamble,
+    outputSchema: encoded.outputSchema,
+  }
+}
+
+function encodeConnector({ id, userAccessToken, continueOnFailure, options }: CohereConnector): WireV1Connector {
+  return withoutUndefined({
+    id,
+    user_access_token: userAccessToken,
+    continue_on_failure: continueOnFailure,
+    options,
+  })
+}

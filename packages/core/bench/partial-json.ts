@@ -1,0 +1,52 @@
+// Prints what the parser costs, for documents that come in pieces of four characters:
+// node --conditions=@interlingua/source packages/core/test/partial-json.bench.ts
+import { PartialJson } from '../src/partial-json.ts'
+
+const documents: Readonly<Record<string, (length: number) => string>> = {
+  'array of objects': (length) =>
+    JSON.stringify({
+      items: Array.from({ length: length / 90 }, (_, id) => ({
+        id,
+        name: `item ${id}`,
+        tags: ['a', 'b'],
+        note: 'a\nb é',
+      })),
+    }),
+  'one long string': (length) => JSON.stringify({ text: 'lorem ipsum\ndolor '.repeat(length / 18) }),
+  'array of numbers': (length) => JSON.stringify(Array.from({ length: length / 8 }, (_, index) => 1_000_000 + index)),
+  'object of many keys': (length) =>
+    JSON.stringify(
+      Object.fromEntries(Array.from({ length: length / 16 }, (_, index) => [`k${1_000_000 + index}`, 'ab'])),
+    ),
+  'nested arrays': (length) => '['.repeat(length / 2) + ']'.repeat(length / 2),
+}
+
+const readings: Readonly<Record<string, (json: PartialJson) => unknown>> = {
+  value: (json) => json.value,
+  snapshot: (json) => json.snapshot(),
+}
+
+function measure(text: string, read: (json: PartialJson) => unknown): number {
+  const pieces = text.match(/.{1,4}/gs) ?? []
+  let best = Infinity
+  for (let run = 0; run < 5; run++) {
+    const json = new PartialJson()
+    const start = performance.now()
+    for (const piece of pieces) {
+      json.push(piece)
+      read(json)
+    }
+    best = Math.min(best, performance.now() - start)
+    if (!json.complete) throw new Error(json.error?.message)
+  }
+  return best
+}
+
+for (const [reading, read] of Object.entries(readings)) {
+  for (const [name, create] of Object.entries(documents)) {
+    const times = [1e4, 1e5, 1e6].map((length) => measure(create(length), read))
+    const row = times.map((time) => `${time.toFixed(2)} ms`.padStart(12)).join('')
+    const ratio = (times[2] ?? 0) / (times[1] ?? 1)
+    console.log(`${reading.padEnd(10)}${name.padEnd(22)}${row}   1 MB : 100 kB = ${ratio.toFixed(1)}`)
+  }
+}

@@ -1,0 +1,55 @@
+import { createParser, type EventSourceMessage } from 'eventsource-parser'
+
+/** One event of a stream: its name, where it has one, and its data. */
+export type WireEvent = EventSourceMessage
+
+/** Cuts a text that arrives in pieces into events. */
+export interface Framer {
+  feed(text: string): void
+  /** The text has ended: what is left is an event too. */
+  end(): void
+}
+
+/**
+ * How a stream is cut into events: server-sent events, or one JSON text on each line.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ * @see https://github.com/ndjson/ndjson-spec
+ */
+export type Framing = 'server-sent-events' | 'lines'
+
+export function createFramer(framing: Framing, onEvent: (event: WireEvent) => void): Framer {
+  return framing === 'lines' ? createLineFramer(onEvent) : createEventFramer(onEvent)
+}
+
+function createEventFramer(onEvent: (event: WireEvent) => void): Framer {
+  const parser = createParser({ onEvent })
+  return {
+    feed: (text) => parser.feed(text),
+    // A server may close without the blank line that ends the last event. Two line ends complete it.
+    end: () => parser.feed('\n\n'),
+  }
+}
+
+function createLineFramer(onEvent: (event: WireEvent) => void): Framer {
+  // Pieces of a line that has not ended are joined once, so that a long line is not copied for each of them.
+  let pieces: string[] = []
+  const complete = (data: string): void => {
+    if (data.trim() !== '') onEvent({ data })
+  }
+  return {
+    feed: (text) => {
+      const lines = text.split('\n')
+      const last = lines.pop() ?? ''
+      for (const line of lines) {
+        complete(pieces.length > 0 ? pieces.join('') + line : line)
+        pieces = []
+      }
+      if (last !== '') pieces.push(last)
+    },
+    end: () => {
+      complete(pieces.join(''))
+      pieces = []
+    },
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * A text that grows at its end and can be looked into while it does. The platform joins appended strings only when one is
+ * looked at, and then copies the whole: looking often would cost the square of the length. Here only what has come since
+ * the last look is joined.
+ */
+export class GrowingText {
+  #recent = ''
+  /** What was looked at before, in pieces, and where each of them begins. */
+  #pieces: string[] = []
+  #starts: number[] = []
+  #settled = 0
+
+  append(text: string): void {
+    this.#recent += text
+  }
+
+  /** The text between two offsets in UTF-16 code units, as `String.prototype.slice` gives it. */
+  slice(start: number, end: number): string {
+    this.#settle()
+    const last = Math.min(end, this.#settled)
+    let piece = this.#starts.findLastIndex((begin) => begin <= start)
+    if (piece === -1) return ''
+    let text = ''
+    for (; piece < this.#pieces.length && (this.#starts[piece] ?? last) < last; piece++) {
+      const begin = this.#starts[piece] ?? 0
+      text += this.#pieces[piece]?.slice(Math.max(0, start - begin), last - begin) ?? ''
+    }
+    return text
+  }
+
+  toString(): string {
+    if (this.#pieces.length === 0) return this.#recent
+    this.#settle()
+    return this.#pieces.join('')
+  }
+
+  #settle(): void {
+    if (this.#recent === '') return
+    this.#pieces.push(this.#recent)
+    this.#starts.push(this.#settled)
+    this.#settled += this.#recent.length
+    this.#recent = ''
+  }
+}

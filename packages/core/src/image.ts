@@ -1,0 +1,32 @@
+/** An image for the model to look at. */
+export type ImagePart = ImageUrlPart | ImageDataPart
+
+/** An image at an address: `https:`, or a `data:` URL. It is the provider that fetches it. */
+export interface ImageUrlPart {
+  readonly type: 'image'
+  readonly url: string
+  /** How closely to look, where the provider can be told. Default: its own choice. */
+  readonly detail?: 'auto' | 'low' | 'high'
+}
+
+/** An image as bytes. */
+export interface ImageDataPart {
+  readonly type: 'image'
+  readonly data: Uint8Array
+  /** For example `image/png`. */
+  readonly mediaType: string
+  /** How closely to look, where the provider can be told. Default: its own choice. */
+  readonly detail?: 'auto' | 'low' | 'high'
+}
+
+/** The address of an image; bytes become a `data:` URL. */
+export function imageUrl(image: ImagePart): string {
+  return 'url' in image ? image.url : `data:${image.mediaType};base64,${base64(image.data)}`
+}
+
+function base64(bytes: Uint8Array): string {
+  let binary = ''
+  // In slices, since a call takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 8_192) binary += String.fromCharCode(...bytes.subarray(at, at + 8_192))
+  return btoa(binary)
+}

@@ -1,0 +1,77 @@
+import { PartialJson } from './partial-json.ts'
+import { checkJsonSchema } from './json-schema-check.ts'
+import type { ToolCall, ToolCallError, ToolDefinition } from './tool.ts'
+
+/** A tool call whose arguments arrive in pieces. */
+export class OpenToolCall {
+  readonly index: number
+  readonly #id: string
+  readonly #name: string
+  readonly #tools: readonly ToolDefinition[]
+  readonly #partial: PartialJson | undefined
+  #raw = ''
+  #closed: ToolCall | undefined
+
+  constructor(
+    start: { readonly index: number; readonly id: string; readonly name: string },
+    options: { readonly tools?: readonly ToolDefinition[]; readonly partialTools?: boolean },
+  ) {
+    this.index = start.index
+    this.#id = start.id
+    this.#name = start.name
+    this.#tools = options.tools ?? []
+    if (options.partialTools) this.#partial = new PartialJson()
+  }
+
+  append(text: string): void {
+    this.#raw += text
+    this.#partial?.push(text)
+  }
+
+  /** The call while its arguments grow: what can be read of them so far. */
+  soFar(): ToolCall {
+    return this.#closed ?? { id: this.#id, name: this.#name, args: this.#partial?.value ?? {}, raw: this.#raw }
+  }
+
+  /** No more arguments come: they are read and checked, once. */
+  close(): void {
+    this.#closed ??= this.#read()
+  }
+
+  /** The call with its arguments as a whole, whether or not they were closed. */
+  whole(): ToolCall {
+    return this.#closed ?? this.#read()
+  }
+
+  #read(): ToolCall {
+    const call = { id: this.#id, name: this.#name, raw: this.#raw }
+    // A call without arguments arrives as no text at all, or as `null`: both mean that there are none.
+    if (call.raw.trim() === '') return this.#checked({ ...call, args: {} })
+    try {
+      const args: unknown = JSON.parse(call.raw)
+      return this.#checked({ ...call, args: args ?? {} })
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      const message = `The arguments of ${call.name} are not JSON: ${reason}`
+      return { ...call, args: undefined, error: { code: 'invalid_json', message } }
+    }
+  }
+
+  #checked(call: ToolCall): ToolCall {
+    if (this.#tools.length === 0) return call
+    const tool = this.#tools.find(({ name }) => name === call.name)
+    if (tool === undefined) {
+      const message = `There is no tool ${call.name}. The tools are: ${this.#tools.map(({ name }) => name).join(', ')}.`
+      return { ...call, error: { code: 'unknown_tool', message } }
+    }
+    const issues = checkJsonSchema(tool.parameters, call.args)
+    if (issues.length === 0) return call
+    const list = issues.map(({ path, message }) => `${path.join('.') || 'they'} ${message}`).join('; ')
+    const error: ToolCallError = {
+      code: 'invalid_arguments',
+      message: `The arguments of ${call.name} do not fit its schema: ${list}.`,
+      issues,
+    }
+    return { ...call, error }
+  }
+}
