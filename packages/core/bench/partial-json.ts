@@ -1,5 +1,5 @@
 // Prints what the parser costs, for documents that come in pieces of four characters:
-// node --conditions=@interlingua/source packages/core/test/partial-json.bench.ts
+// node --conditions=@interlingua/source packages/core/bench/partial-json.ts
 import { PartialJson } from '../src/partial-json.ts'
 
 const documents: Readonly<Record<string, (length: number) => string>> = {

@@ -20,7 +20,7 @@ import { withoutUndefined } from './without-undefined.ts'
  * - `truncated`: the answer ended before it was complete
  * - `protocol`: what arrived is not what this provider's API sends
  * - `unsupported`: the provider cannot do what was asked, and the caller wants to know rather than go without
- * - `prompt`: the caller's prompt function threw
+ * - `prompt`: the caller's prompt function threw, or a prompt template cannot be filled in
  * - `stream_consumed`: the stream has been read already
  */
 export type ErrorCode =

@@ -7,22 +7,29 @@ export interface ReadmeProgram {
   /** The name of the file to write it to. */
   readonly name: string
   readonly text: string
+  /** Whether it can run offline: one that fetches from the web cannot. */
+  readonly runs: boolean
 }
 
 /**
- * The first example of each README: it is what readers copy, so it must be a whole program. Later examples may lean on
- * earlier ones. The simulator's README is left out, since it shows several clients in one example.
+ * The examples of each README that are whole programs, which readers copy as they are. The simulator's README is left out,
+ * since it shows several clients in one example, and so is what takes a vendor's own client.
  */
 export function readmePrograms(): ReadmeProgram[] {
   const paths = globSync(['README.md', 'packages/*/README.md'], { cwd: root, exclude: ['packages/simulator'] })
-  return paths.toSorted().map((path, index) => {
-    const text = firstProgramIn(readFileSync(join(root, path), 'utf8'))
-    if (text === undefined) throw new Error(`${path} has no example in TypeScript`)
-    return { name: `readme-${index + 1}.ts`, text: `// ${path}\n${text}` }
+  return paths.toSorted().flatMap((path, index) => {
+    const texts = programsIn(readFileSync(join(root, path), 'utf8')).filter((text) => !text.includes("'cohere-ai'"))
+    if (texts.length === 0) throw new Error(`${path} has no example in TypeScript`)
+    return texts.map((text, number) => ({
+      name: `readme-${index + 1}-${number + 1}.ts`,
+      text: `// ${path}\n${text}`,
+      runs: !text.includes('https://example.com/'),
+    }))
   })
 }
 
-/** The first TypeScript in a Markdown text. */
-export function firstProgramIn(markdown: string): string | undefined {
-  return /^```(?:ts|typescript)\b[^\n`]*\n(?<text>.*?)^```$/ms.exec(markdown)?.groups?.['text']
+/** The TypeScript in a Markdown text that begins with its imports: the rest leans on what stands before it. */
+export function programsIn(markdown: string): string[] {
+  const blocks = markdown.matchAll(/^```(?:ts|typescript)\b[^\n`]*\n(?<text>.*?)^```$/gms)
+  return Array.from(blocks, ({ groups }) => groups?.['text'] ?? '').filter((text) => text.startsWith('import '))
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { firstProgramIn, readmePrograms } from '../src/readme-program.ts'
+import { programsIn, readmePrograms } from '../src/readme-program.ts'
 
-test('takes the first TypeScript of a README', () => {
-  const readme = ['# Title', '```sh', 'npm i', '```', '```ts', 'first()', '```', 'or', '```ts', 'second()', '```', '']
-  expect(firstProgramIn(readme.join('\n'))).toBe('first()\n')
-  expect(firstProgramIn('# Title\n\n`ts` is not enough\n')).toBeUndefined()
+test('takes the examples of a README that are whole programs', () => {
+  const whole = "import 'a'\nfirst()\n"
+  const readme = ['# Title', '```sh', 'npm i', '```', `\`\`\`ts\n${whole}\`\`\``, 'or', '```ts', 'second()', '```', '']
+  expect(programsIn(readme.join('\n'))).toEqual([whole])
+  expect(programsIn('# Title\n\n`ts` is not enough\n')).toEqual([])
 })
 
 test('finds the README of the repository, of core and of Cohere', () => {
