@@ -63,8 +63,10 @@ function closed({ unevaluatedProperties, ...node }: JsonSchema, onReplaced: OnRe
 function typed(node: JsonSchema, onReplaced: OnReplaced): JsonSchema {
   const values: unknown = node['enum'] ?? ('const' in node ? [node['const']] : undefined)
   if ('type' in node || (Array.isArray(values) && values.every(isScalar))) return node
-  const hints =
-    'anyOf' in node ? ['properties', 'propertyNames'] : Object.keys(node).filter((keyword) => !alone.has(keyword))
+  const { anyOf } = node
+  const hasAlternatives = Array.isArray(anyOf) && anyOf.some((each) => each !== false)
+  const own = Object.keys(node).filter((keyword) => !alone.has(keyword))
+  const hints = hasAlternatives ? ['properties', 'propertyNames'] : own
   const hint = hints.find((keyword) => keyword in node && typeOfKeyword(keyword) !== undefined)
   const type = hint && typeOfKeyword(hint)
   if (!type) return node

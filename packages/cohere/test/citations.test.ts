@@ -32,9 +32,7 @@ describe('while streaming', () => {
       cite({ start: 8, end: 18, text: 'by Herbert' }),
     )
     const seen: unknown[] = []
-    for await (const [chunk] of stream) {
-      for (const delta of chunk.deltas) if (delta.type === 'citation') seen.push({ ...delta.citation })
-    }
+    for await (const [chunk] of stream) seen.push(...structuredClone(chunk.citations))
     const expected = {
       start: 8,
       end: 18,
@@ -51,9 +49,7 @@ describe('while streaming', () => {
   test('one that comes before its text is checked at the end', async () => {
     const stream = streamOf(cite({ start: 0, end: 4, text: 'Dune' }), text(0, 'Dune.'))
     const before: unknown[] = []
-    for await (const [chunk] of stream) {
-      for (const delta of chunk.deltas) if (delta.type === 'citation') before.push(delta.citation.verified)
-    }
+    for await (const [chunk] of stream) before.push(...chunk.citations.map(({ verified }) => verified))
     expect(before).toEqual([undefined])
     expect((await stream.response()).citations).toMatchObject([{ verified: true }])
   })

@@ -74,6 +74,6 @@ test('whatever comes in, what goes out is what Cohere documents, and stays so', 
       expect(problems(schema)).toEqual([])
       expect(reshapeSchema(schema)).toEqual({ schema, changes: [] })
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   )
 })

@@ -1,3 +1,4 @@
+import type { Citation } from './citation.ts'
 import type { Delta } from './delta.ts'
 import type { FinishReason } from './finish-reason.ts'
 import type { Usage } from './usage.ts'
@@ -30,6 +31,11 @@ export class BaseCallResponseChunk<Event = unknown> {
   /** What this event adds to the model's plan for its tools; `''` where it adds nothing. */
   get plan(): string {
     return textOf(this.deltas, 'plan')
+  }
+
+  /** The citations that this event brings; the same objects as in the response. */
+  get citations(): readonly Citation[] {
+    return this.deltas.flatMap((delta) => (delta.type === 'citation' ? [delta.citation] : []))
   }
 
   /** The finish reason, on the event that brings it. */

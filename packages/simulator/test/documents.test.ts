@@ -53,6 +53,12 @@ test('what two documents say is cited with both', async () => {
   expect(message.citations?.map(({ sources }) => sources.map(({ id }) => id))).toEqual([['doc:0', 'b']])
 })
 
+test('a title is not quoted where a sentence matches', async () => {
+  const policy = { title: 'Returns', text: 'You can return items within 30 days. Refunds take a week.' }
+  const { message } = await answer('What is the return policy?', { documents: [{ data: policy }] })
+  expect(message.content?.[0]?.text).toBe('You can return items within 30 days.')
+})
+
 test('it says so where the documents say nothing, and summarises where it is asked to', async () => {
   const { message } = await answer('Who wrote Faust?')
   expect(message.content?.[0]?.text).toBe('The documents say nothing about that.')

@@ -239,6 +239,34 @@ test('REQUIRED after a result calls another tool, with the result in its argumen
   expect(callsOf(message)).toEqual(['final_result({"city":"Paris","summary":"Sunny, 22C"})'])
 })
 
+test.each<[string, object, Record<string, unknown>[]]>([
+  ['What is 17 * 23?', tool('calculator', { expression: text }), [{ expression: '17 * 23' }]],
+  [
+    'Send an email to ann@x.org with subject "Hello" and body "How are you?"',
+    tool('send_email', { to: text, subject: text, body: text }),
+    [{ to: 'ann@x.org', subject: 'Hello', body: 'How are you?' }],
+  ],
+  [
+    'Book a flight from Oslo to Paris on 2025-03-04 for 2 people',
+    tool('book_flight', {
+      origin: text,
+      destination: text,
+      date: { type: 'string', format: 'date' },
+      passengers: { type: 'integer' },
+    }),
+    [{ origin: 'Oslo', destination: 'Paris', date: '2025-03-04', passengers: 2 }],
+  ],
+])('%j is a call of %o', async (question, given, args) => {
+  const { message } = await answer(question, { tools: [given] })
+  expect(message.tool_calls?.map((call): unknown => JSON.parse(call.function.arguments))).toEqual(args)
+})
+
+test('several books make several calls', async () => {
+  const given = [tool('format_book', { title: text, author: text }, { description: 'Formats a book.' })]
+  const { message } = await answer('Recommend three mystery books', { tools: given })
+  expect(new Set(callsOf(message)).size).toBe(3)
+})
+
 test('a recommended book fills the arguments that describe a book', async () => {
   const given = [tool('format_book', { title: text, author: text }, { description: 'Formats a book.' })]
   const { message } = await answer('Recommend a fantasy book', { tools: given })

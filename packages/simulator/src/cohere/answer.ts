@@ -1,16 +1,15 @@
 import type { Book } from '../catalogue.ts'
 import type { JsonObject } from '../json.ts'
-import { CitedText } from '../language/cited-text.ts'
+import type { CitedText } from '../language/cited-text.ts'
 import { nearestCall, plainCalls, type ChosenCall, type ToolSpec } from '../language/choose-tools.ts'
 import { fillSchema, type FillSource } from '../language/fill-schema.ts'
 import { freeJson } from '../language/free-json.ts'
 import { quotePassages } from '../language/quote-passages.ts'
-import { bm25 } from '../language/bm25.ts'
-import { sentencesOf } from '../language/sentences.ts'
 import { askLibrarian } from '../librarian.ts'
 import { mentionsIn } from '../mentions.ts'
 import { textOf } from './message-text.ts'
 import { documentSources, textsOf, toolSources } from './sources.ts'
+import { stateResults } from './state-results.ts'
 import type { ChatRequest, Citation, Source } from './wire.ts'
 
 /** What the simulator says to a request, before a script, a stop sequence or a limit changes it. */
@@ -25,7 +24,6 @@ export interface Answer {
 
 // Recorded for every model: a call that was demanded has a plan that says nothing.
 const demandedPlan = 'I will use one or more of the available tools to find the answer'
-const longestQuote = 200
 
 /** Answers a request with what is in it: its tools, their results, its documents, or else the catalogue of books. */
 export function answerTo(request: ChatRequest): Answer {
@@ -39,8 +37,9 @@ export function answerTo(request: ChatRequest): Answer {
 
   const calls = request.tool_choice === 'NONE' ? [] : callsFor(request, source, results.length > 0)
   if (calls.length > 0) return callAnswer(calls, request.tool_choice === 'REQUIRED')
-  if (results.length > 0)
-    return cited(answerFromResults(question, request, results), 'The tools have answered. I repeat what they said.')
+  if (results.length > 0) {
+    return cited(stateResults(question, request.messages, results), 'The tools have answered. I repeat what they said.')
+  }
   if (request.response_format?.type === 'json_object') return jsonAnswer(request, source)
   const documents = documentSources(request.documents ?? [])
   if (documents.length > 0) {
@@ -88,38 +87,6 @@ export function planFor(calls: readonly { readonly name: string }[]): string {
 function toolsOf(calls: readonly { readonly name: string }[]): string {
   const names = [...new Set(calls.map(({ name }) => name))]
   return `the ${join(names)} tool${names.length > 1 ? 's' : ''}`
-}
-
-function answerFromResults(question: string, { messages }: ChatRequest, results: readonly Source[]): CitedText<Source> {
-  const calls = new Map(
-    messages.flatMap((message) => message.tool_calls ?? []).map((call) => [call.id, call.function?.name]),
-  )
-  const answer = new CitedText<Source>()
-  for (const result of results) {
-    const name = calls.get(result.id.replace(/:\d+$/, '')) ?? 'the tool'
-    const fields = textsOf(result)
-    answer.say(answer.text === '' ? '' : ' ')
-    if (fields.length === 0) {
-      answer.say(`There is no result from ${name}.`)
-      continue
-    }
-    answer.say(`According to ${name}: `)
-    for (const [at, [field, text]] of fields.entries()) {
-      if (at > 0) answer.say(', ')
-      if (fields.length > 1) answer.say(`${field} `)
-      answer.quote(excerpt(question, text), [result])
-    }
-    if (!/[.!?]$/.test(answer.text)) answer.say('.')
-  }
-  return answer
-}
-
-/** The whole of a short text, and the best sentence of a long one. */
-function excerpt(question: string, text: string): string {
-  if (text.length <= longestQuote) return text
-  const sentences = sentencesOf(text)
-  const scores = bm25(question, sentences)
-  return sentences[scores.indexOf(Math.max(...scores))] ?? text
 }
 
 function jsonAnswer({ response_format }: ChatRequest, source: FillSource): Answer {

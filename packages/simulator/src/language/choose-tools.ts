@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.ts'
-import { FactShelf } from './fact-shelf.ts'
+import { expressionField, FactShelf } from './fact-shelf.ts'
 import { fillSchema, type FillSource } from './fill-schema.ts'
+import { knownField } from './known-field.ts'
 import { propertiesOf, requiredOf, typeOf } from './schema.ts'
 import { stem, stemsOf, wordsOf } from './words.ts'
 
@@ -48,6 +49,8 @@ function isAsked(tool: ToolSpec, text: string, asked: ReadonlySet<string>): bool
   const [named, searches] = [shared(stemsOf(tool.name), asked), /\b(?:search|find|look up)\b/i.test(text)]
   if (named > 0 || (searches && /search|lookup|find/i.test(tool.name))) return true
   if (shared(stemsOf(tool.description), asked) >= 2) return true
+  const calculates = propertiesOf(tool.parameters).some(([field]) => expressionField.test(wordsOf(field).join(' ')))
+  if (calculates && new FactShelf(text).hasExpression) return true
   const fields = propertiesOf(tool.parameters).flatMap(([field]) => stemsOf(field))
   const age = /\byears? old\b/i.test(text) && fields.includes('age')
   return requiredOf(tool.parameters).length > 1 && shared(fields, asked) + (age ? 1 : 0) > 0
@@ -61,13 +64,19 @@ function callsOf(tool: ToolSpec, source: FillSource): ChosenCall[] {
   })
 }
 
-// One call for each "f(3)" that is written, and for each of "Paris and Rome" where the tool takes one of them.
+// One call for each "f(3)" that is written, for each record that has all of it, and for each of "Paris and Rome" where
+// the tool takes one of them.
 function sourcesOf(tool: ToolSpec, required: readonly string[], source: FillSource): readonly FillSource[] {
   const written = new RegExp(`(?<!\\w)${tool.name.replace(/\W/g, '\\$&')}\\(([^()]*)\\)`, 'gi')
   const calls = [...source.text.matchAll(written)].map(([, inside = '']) => Object.assign({}, source, { text: inside }))
   if (calls.length > 0) return calls
   const [field, ...others] = required
-  if (field === undefined || others.length > 0 || !isNameField(tool, field)) return [source]
+  if (field === undefined) return [source]
+  const { known = [] } = source
+  if (known.length > 1 && required.every((name) => known.every((record) => knownField(record, name) !== undefined))) {
+    return known.map((record) => Object.assign({}, source, { known: [record] }))
+  }
+  if (others.length > 0 || !isNameField(tool, field)) return [source]
   const row = new FactShelf(source.text).namesInRow()
   return row.length > 1 ? row.map((name) => Object.assign({}, source, { known: [{ [field]: name }] })) : [source]
 }

@@ -1,13 +1,17 @@
 import { factsOf, type Fact, type FactKind } from './facts.ts'
 import { stem, wordsOf } from './words.ts'
 
+/** The words of a field's name that holds something to calculate. */
+export const expressionField: RegExp = /\b(?:expressions?|formulas?|equations?|calculations?)\b/
+
 // What a field is likely to hold, by the words of its name. The first row that fits decides.
 const habits: readonly (readonly [RegExp, readonly FactKind[]])[] = [
   [/\be?mails?\b|\brecipients?\b/, ['email']],
+  [/^to$/, ['email', 'name', 'quoted', 'phrase']],
   [/\b(?:urls?|links?|websites?)\b/, ['url']],
   [/\b(?:dates?|days?|birthdays?|deadlines?|departure|arrival)\b/, ['date', 'date-time', 'phrase']],
   [/\b(?:times?|hours?)\b/, ['time', 'date-time', 'phrase']],
-  [/\b(?:expressions?|formulas?|equations?|calculations?)\b/, ['expression', 'quoted']],
+  [expressionField, ['expression', 'quoted']],
   [/\b(?:sql|code|scripts?|commands?|programs?)\b/, ['quoted']],
 ]
 const usual: readonly FactKind[] = [
@@ -82,6 +86,11 @@ export class FactShelf {
     return this.#word(allowed)
   }
 
+  /** Whether there is something to calculate. */
+  get hasExpression(): boolean {
+    return this.#facts.some(({ kind }) => kind === 'expression')
+  }
+
   /** Names that stand side by side: "Paris, Rome and Oslo". One name is a row of its own. */
   namesInRow(): string[] {
     const names = this.#facts.filter(({ kind }) => kind === 'name')
@@ -98,10 +107,10 @@ export class FactShelf {
   #labelled(words: string): string | undefined {
     const name = words.replace(/[^\p{L}\p{N} ]/gu, '').replaceAll(' ', '[ _]')
     if (name === '') return undefined
-    const label = new RegExp(
-      `(?<![\\p{L}\\p{N}])${name}\\s*(?:is|are|=|:|called|named)\\s+(?:["“']([^"”'\\n]{1,200})["”']|([^,;\\n]{1,80}))`,
-      'iu',
-    )
+    const quoted = `["“']([^"”'\\n]{1,200})["”']`
+    const verb = '(?:is|are|=|:|called|named)'
+    const pattern = `(?<![\\p{L}\\p{N}])${name}(?:\\s*${verb})?\\s+${quoted}|(?<![\\p{L}\\p{N}])${name}\\s*${verb}\\s+([^,;\\n"“]{1,80})`
+    const label = new RegExp(pattern, 'iu')
     const match = label.exec(this.#text)
     const value = match?.[1] ?? match?.[2]?.split(/\.(?:\s|$)|[?!]| and /)[0]?.trim()
     if (!match || !value) return undefined

@@ -1,9 +1,9 @@
 import { fingerprint, uuidOf } from '../fingerprint.ts'
 import { isObject, textOfJson, type JsonObject } from '../json.ts'
 import { FactShelf } from './fact-shelf.ts'
+import { knownField } from './known-field.ts'
 import { samplePattern } from './pattern-sample.ts'
 import { branchesOf, dereference, propertiesOf, requiredOf, typeOf } from './schema.ts'
-import { stem, wordsOf } from './words.ts'
 
 /** A value for a schema, and whether the text gave it: what it did not give is a best effort. */
 export interface Filled {
@@ -153,9 +153,7 @@ class Filler {
 
   #known(name: string): unknown {
     const record = this.#source.known?.[this.#record]
-    const words = new Set(wordsOf(name).map(stem))
-    const key = Object.keys(record ?? {}).find((field) => words.has(stem(field)))
-    return key === undefined ? undefined : record?.[key]
+    return record && knownField(record, name)
   }
 }
 

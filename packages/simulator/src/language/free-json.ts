@@ -2,8 +2,11 @@ import type { JsonObject } from '../json.ts'
 import { factsOf, type FactKind } from './facts.ts'
 import { fillSchema, type FillSource } from './fill-schema.ts'
 
-const list =
-  /\b(?:fields?|keys?|properties|attributes)\b(?: named| called| of)?:?\s*((?:(?:,? ?(?:and )?)["'“‘`]?[A-Za-z_]\w*["'”’`]?){1,12})/i
+const item = /["'“‘`]?[A-Za-z_]\w*["'”’`]?/.source
+const list = new RegExp(
+  `\\b(?:fields?|keys?|properties|attributes)\\b(?: named| called| of)?:? *(${item}(?:(?:, ?| )(?:and )?(?<=[ ,]and |,|, )${item}){0,11})`,
+  'i',
+)
 const numeric = /^(?:age|year|count|number|price|total|quantity|amount|rating|score)$/i
 const names: readonly (readonly [FactKind, string])[] = [
   ['name', 'name'],

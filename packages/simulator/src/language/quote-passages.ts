@@ -9,6 +9,8 @@ export interface Passage<Source> {
 }
 
 const mostSentences = 3
+// What a title has in common with a question counts for less: it says nothing by itself.
+const fragmentShare = 0.3
 const summary = /\b(?:summar(?:y|i[sz]e)|overview|tl;?dr|what (?:do|does|did) (?:it|they|this|these|the) )/i
 
 /** Answers a question with the sentences that match it best, word for word; says so where none does. */
@@ -31,8 +33,7 @@ function chosen<Source>(question: string, passages: readonly Passage<Source>[]):
   const firsts: string[] = []
   for (const { text, source } of passages) {
     const sentences = sentencesOf(text)
-    const first = sentences.find((sentence) => /[.!?…]["”’)]?$/.test(sentence))
-    // A title is no sentence.
+    const first = sentences.find(isSentence)
     if (first !== undefined) firsts.push(first)
     for (const sentence of sentences) {
       const sources = known.get(sentence)
@@ -41,17 +42,26 @@ function chosen<Source>(question: string, passages: readonly Passage<Source>[]):
     }
   }
   const all = [...known].map(([text, sources]) => ({ text, sources }))
-  const scores = bm25(
+  const matches = bm25(
     question,
     all.map(({ text }) => text),
   )
+  const scores = matches.map((score, at) => (isSentence(all[at]?.text ?? '') ? score : score * fragmentShare))
   const best = scores.reduce((most, score) => Math.max(most, score), 0)
   if (best === 0) {
     if (!summary.test(question)) return []
     return all.filter(({ text }) => firsts.includes(text)).slice(0, mostSentences)
   }
   const ranked = all.map((sentence, at) => ({ sentence, score: scores[at] ?? 0 }))
-  const good = ranked.filter(({ score }) => score >= 0.6 * best).toSorted((one, other) => other.score - one.score)
-  const taken = new Set(good.slice(0, mostSentences).map(({ sentence }) => sentence))
+  const good = ranked
+    .filter(({ score }) => score >= 0.6 * best)
+    .toSorted((one, other) => other.score - one.score)
+    .map(({ sentence }) => sentence)
+  const whole = good.filter(({ text }) => isSentence(text))
+  const taken = new Set((whole.length > 0 ? whole : good).slice(0, mostSentences))
   return all.filter((sentence) => taken.has(sentence))
+}
+
+function isSentence(text: string): boolean {
+  return /[.!?…]["”’)]?$/.test(text)
 }

@@ -27,7 +27,8 @@ export function stem(word: string): string {
     .replace(/ies$/, 'y')
     .replace(/(?<=ss|sh|ch|x|z)es$/, '')
     .replace(/(?<=[^su])s$/, '')
-  const short = rest.replace(/(?<=[a-z]{3})(?:ings?|ed|ly)$/, '')
+  // A calculator calculates, and what it makes is a calculation.
+  const short = rest.replace(/(?<=[a-z]{4}t)(?:or|ion)$/, '').replace(/(?<=[a-z]{3})(?:ings?|ed|ly)$/, '')
   return short.replace(/(?<=[a-z]{3})e$/, '').replace(/(?<=[a-z]{2})([b-df-hj-np-rtv-z])\1$/, '$1')
 }
 
