@@ -9,7 +9,6 @@ import { type CohereEndpoints, createEndpoints } from './endpoints.ts'
 import { decodeBody, decodeEvent } from './decode.ts'
 import { encodeChat } from './encode.ts'
 import { createCohereV1, type CohereV1Options, type CohereV1Provider } from './v1/provider.ts'
-import type { Loose, WireResponse } from './wire.ts'
 
 /** Makes models of Cohere's: `cohere('command-a-03-2025')`. The other endpoints are its methods. */
 export interface CohereProvider extends CohereEndpoints {
@@ -48,7 +47,7 @@ export function createCohere({ api, ...options }: CohereV1Options | CohereV2Opti
             url: connection.url('/v2/chat'),
             headers: connection.headers(request.stream ? 'text/event-stream' : undefined),
             decode: (event) => decodeEvent(event, toolNames),
-            decodeBody: (body) => decodeBody(body as Loose<WireResponse>, toolNames),
+            decodeBody: (body) => decodeBody(body, toolNames),
           }
         },
         billableUnits: (usage) => usage.billed,

@@ -3,14 +3,12 @@ import type { CohereOptions, Connection } from '../connection.ts'
 import { type CohereEndpoints, createEndpoints } from '../endpoints.ts'
 import type { CohereModelId } from '../model-id.ts'
 import { CohereTool } from '../tool.ts'
-import type { Loose } from '../wire.ts'
 import { decodeBody, decodeEvent } from './decode.ts'
 import { encodeChat } from './encode.ts'
 import { Reading } from './reading.ts'
 import { CohereV1CallResponse } from './response.ts'
 import { CohereV1Stream } from './stream.ts'
 import type { CohereV1Types } from './types.ts'
-import type { WireV1Response } from './wire.ts'
 
 /** How to reach Cohere's v1 chat. */
 export interface CohereV1Options extends CohereOptions {
@@ -39,7 +37,7 @@ export function createCohereV1(connection: Connection): CohereV1Provider {
             // A stream comes as lines of JSON, unless a header `Accepts` asks for events.
             headers: connection.headers(request.stream ? '*/*' : undefined),
             decode: (event) => decodeEvent(event, { reading, toolNames }),
-            decodeBody: (body) => decodeBody(body as Loose<WireV1Response>, { reading, toolNames }),
+            decodeBody: (body) => decodeBody(body, { reading, toolNames }),
             createResponse: (fields) => new CohereV1CallResponse(fields, reading.search),
           }
         },
