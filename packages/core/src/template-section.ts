@@ -8,10 +8,10 @@ import {
 import { isInlineUse, isUserPartUse, type TemplateRole } from './template-specifier.ts'
 
 /** Text with variables in it. */
-export type TemplateWords = readonly TemplatePiece[]
+type TemplateWords = readonly TemplatePiece[]
 
 /** What becomes one message: words, and between them the variables that are parts. */
-export interface TemplateTurn {
+interface TemplateTurn {
   readonly role: Exclude<TemplateRole, 'messages'>
   readonly content: readonly (TemplateWords | TemplatePlaceholder)[]
 }
