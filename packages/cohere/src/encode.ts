@@ -1,6 +1,6 @@
 import {
-  type JsonSchema,
   type ModelRequest,
+  type OutputCheck,
   UnsupportedFeatures,
   type Warning,
   withoutUndefined,
@@ -20,7 +20,7 @@ export interface EncodedChat {
   /** The caller's names of tools by the names that were sent. */
   readonly toolNames: ReadonlyMap<string, string>
   /** What the answer is checked against when it has come. */
-  readonly outputSchema?: JsonSchema
+  readonly output?: OutputCheck
 }
 
 /** Encodes a call. What the caller left out is left to Cohere's defaults. */
@@ -62,11 +62,11 @@ export function encodeChat({ model, messages, config, params, stream }: ModelReq
     thinking: thinking && withoutUndefined({ type: thinking.type, token_budget: thinking.tokenBudget }),
     ...extraBody,
   })
-  const { outputSchema } = format
+  const { output } = format
   return {
     body,
     warnings: unsupported.warnings,
     toolNames: toolNames.byWireName,
-    ...(outputSchema && { outputSchema }),
+    ...(output && { output }),
   }
 }

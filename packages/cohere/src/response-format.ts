@@ -1,7 +1,8 @@
-import type { JsonSchema, UnsupportedFeatures } from '@interlingua/core'
+import type { JsonSchema, OutputCheck, UnsupportedFeatures } from '@interlingua/core'
 import type { CohereResponseFormat } from './params.ts'
 import { describeChanges } from './schema-changes.ts'
 import { reshapeSchema } from './schema.ts'
+import { restoreValue } from './schema-value.ts'
 import type { WireMessage, WireResponseFormat } from './wire.ts'
 
 /** What becomes of a response format. */
@@ -10,7 +11,7 @@ export interface EncodedFormat {
   /** The conversation, with what could not be said otherwise. */
   readonly messages: WireMessage[]
   /** What the answer is checked against when it has come. */
-  readonly outputSchema?: JsonSchema
+  readonly output?: OutputCheck
 }
 
 /** A response format in Cohere's form, or in words where Cohere takes none. */
@@ -26,7 +27,7 @@ export function encodeResponseFormat(
   if (besides !== undefined) {
     const problem = `Cohere takes no response format together with ${besides}`
     unsupported.add({ field: 'responseFormat', problem, instead: 'the system message asks for the form' })
-    return { messages: withInstruction(messages, instruction(schema)), ...(schema && { outputSchema: schema }) }
+    return { messages: withInstruction(messages, instruction(schema)), ...(schema && { output: { schema } }) }
   }
   if (schema === undefined) {
     if (!/json/i.test(JSON.stringify(messages))) {
@@ -36,16 +37,16 @@ export function encodeResponseFormat(
     }
     return { responseFormat: { type: 'json_object' }, messages }
   }
-  const { schema: reshaped, changes, wrapped } = reshapeSchema(schema)
-  const problem = describeChanges(changes)
+  const reshaped = reshapeSchema(schema)
+  const problem = describeChanges(reshaped.changes)
   if (problem) {
     const instead = 'what is left out is checked when the answer has come'
     unsupported.add({ field: 'responseFormat.jsonSchema', problem, instead })
   }
   return {
-    responseFormat: { type: 'json_object', json_schema: reshaped },
+    responseFormat: { type: 'json_object', json_schema: reshaped.schema },
     messages,
-    outputSchema: wrapped ? { type: 'object', properties: { [wrapped]: schema }, required: [wrapped] } : schema,
+    output: { schema, restore: (value) => restoreValue(reshaped, value) },
   }
 }
 

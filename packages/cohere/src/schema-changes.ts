@@ -1,8 +1,9 @@
 import type { SchemaChange } from './schema.ts'
 
-/** What was changed in a schema, as the reason of a warning; `undefined` where nothing was. */
+/** What a schema lost, as the reason of a warning; `undefined` where it says the same in other words. */
 export function describeChanges(changes: readonly SchemaChange[]): string | undefined {
-  if (changes.length === 0) return undefined
-  const list = changes.map(({ path, what }) => `${path || 'the top level'}: ${what}`)
+  const losses = changes.filter(({ lossy }) => lossy)
+  if (losses.length === 0) return undefined
+  const list = losses.map(({ path, what }) => `${path || 'the top level'}: ${what}`)
   return `Cohere understands a part of JSON Schema only (${list.join('; ')})`
 }

@@ -32,8 +32,9 @@ export interface ReshapedSchema {
  *   allow says that the property is absent. An object without properties gets the placeholder.
  * - The top level is an object: any other schema is wrapped in one.
  *
- * `restoreValue` undoes the last two. The input is not changed, and what is reshaped already stays as it is. A `$ref` that
- * leads nowhere, or out of the schema, throws an error of code `invalid_request`.
+ * `restoreValue` undoes wrapper and placeholder, and `withoutRefusedNulls` of core the null for what is absent. The input is
+ * not changed, and what is reshaped already stays as it is. A `$ref` that leads nowhere, or out of the schema, throws an
+ * error of code `invalid_request`.
  *
  * @see https://docs.cohere.com/docs/structured-outputs#parameter-types-support
  */

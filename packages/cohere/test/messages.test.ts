@@ -175,6 +175,39 @@ describe('the form of the answer', () => {
     ])
   })
 
+  test('a schema that says the same in other words for Cohere is no loss, and none is told', async () => {
+    // As zod 4 writes a schema of an object.
+    const schema = {
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      ...jsonSchema,
+      properties: { title: { type: 'string' } },
+      additionalProperties: false,
+    }
+    const { warnings } = await encoded([hi], { responseFormat: { type: 'json_object', jsonSchema: schema } })
+    expect(warnings).toEqual([])
+  })
+
+  test('an answer is checked in terms of the schema that was given, whatever Cohere was sent', async () => {
+    const list = {
+      type: 'array',
+      items: { $ref: '#/$defs/book' },
+      $defs: { book: { type: 'object', properties: { title: { type: 'string' }, note: { type: 'string' } } } },
+    }
+    const ask = async (content: string) => {
+      const answer = {
+        id: 'x',
+        finish_reason: 'COMPLETE',
+        message: { role: 'assistant', content: [{ type: 'text', text: content }] },
+      }
+      const model = createCohere({ apiKey: 'key', fetch: async () => Response.json(answer) })('command-a-03-2025')
+      const format = { type: 'json_object', jsonSchema: list } as const
+      const { warnings } = await model.call('As JSON', { responseFormat: format, onUnsupported: 'ignore' })
+      return warnings
+    }
+    expect(await ask('{"value":[{"title":"Dune","note":null}]}')).toEqual([])
+    expect(await ask('{"value":[{"title":7}]}')).toMatchObject([{ code: 'malformed', field: '0.title' }])
+  })
+
   test.each([
     ['tools', { tools }],
     ['documents', { documents: ['A fact.'] }],

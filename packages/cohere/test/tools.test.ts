@@ -154,6 +154,19 @@ describe('what comes back', () => {
     ])
   })
 
+  test('null for an optional argument is none, and a schema that cannot be followed says nothing', async () => {
+    const optional = { type: 'object', properties: { city: { type: 'string' }, unit: { type: 'string' } } }
+    const elsewhere = { type: 'object', properties: { city: { $ref: 'https://example.com/city.json' } } }
+    for (const [parameters, args] of [
+      [optional, { city: 'Paris' }],
+      [elsewhere, { city: 'Paris', unit: null }],
+    ] as const) {
+      const stream = streamOf('get_weather', ['{"city":"Paris","unit":null}'], { tools: [{ ...weather, parameters }] })
+      const { toolCalls } = await stream.response()
+      expect(toolCalls).toEqual([{ id: 'call_1', name: 'get-weather', args, raw: '{"city":"Paris","unit":null}' }])
+    }
+  })
+
   test('a tool that was not offered is told with those that were', async () => {
     const response = await streamOf('radio', ['{}']).response()
     expect(response.toolCalls).toMatchObject([

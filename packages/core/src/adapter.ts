@@ -6,7 +6,7 @@ import type { ResponseFields } from './response.ts'
 import type { Framing, WireEvent } from './framing.ts'
 import type { Service } from './service.ts'
 import type { StreamSource } from './stream.ts'
-import type { JsonSchema } from './json-schema.ts'
+import type { OutputCheck } from './output-check.ts'
 import type { ProviderTypes, StreamOf } from './types.ts'
 import type { ToolCall } from './tool.ts'
 import type { Usage } from './usage.ts'
@@ -24,7 +24,7 @@ export interface ModelRequest<T extends ProviderTypes> {
 export interface EncodedCall<T extends ProviderTypes> extends EncodedRequest {
   readonly body: object
   /** What the text of a complete answer is to conform to. Where it does not, a warning says so. */
-  readonly outputSchema?: JsonSchema
+  readonly output?: OutputCheck
   /** One wire event to one chunk; `undefined` for the event that says only that the stream has ended. */
   decode(event: WireEvent): T['Chunk'] | undefined
   /** A whole answer to the deltas that a stream of it would have brought. */

@@ -127,9 +127,9 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
 
   /** An answer that was cut, or that calls tools, need not be what was asked for. */
   #checkOutput(fold: Fold, { content, toolCalls }: AssistantMessage): readonly Warning[] {
-    const schema = this.#encoded?.outputSchema
-    if (!schema || fold.finishReason.unified !== 'stop' || toolCalls || typeof content === 'string') return []
-    return checkOutput(schema, content.map((part) => (part.type === 'text' ? part.text : '')).join(''))
+    const output = this.#encoded?.output
+    if (!output || fold.finishReason.unified !== 'stop' || toolCalls || typeof content === 'string') return []
+    return checkOutput(output, content.map((part) => (part.type === 'text' ? part.text : '')).join(''))
   }
 
   async #send(

@@ -28,6 +28,7 @@ export type {
   UserMessage,
 } from './message.ts'
 export { createModel, type Model } from './model.ts'
+export type { OutputCheck } from './output-check.ts'
 export type { CallParams } from './params.ts'
 export { PartialJson, type PartialJsonError } from './partial-json.ts'
 export type { Prompt, PromptContent } from './prompt.ts'

@@ -204,13 +204,16 @@ export class BaseStream<
   /** Folds the next chunk that has arrived. */
   #pull(): Step<Chunk, Tool> | undefined {
     if (this.#ended) return undefined
-    let chunk: Chunk | undefined
     try {
-      chunk = this.#reader?.take()
+      const chunk = this.#reader?.take()
+      return chunk && this.#add(chunk)
     } catch (error) {
       this.#fail(error)
+      return undefined
     }
-    if (chunk === undefined) return undefined
+  }
+
+  #add(chunk: Chunk): Step<Chunk, Tool> {
     let tool: Tool | undefined
     for (const delta of chunk.deltas) {
       this.#fold.add(delta)

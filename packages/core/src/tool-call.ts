@@ -1,5 +1,7 @@
-import { PartialJson } from './partial-json.ts'
 import { checkJsonSchema } from './json-schema-check.ts'
+import { isInterlinguaError } from './error.ts'
+import { PartialJson } from './partial-json.ts'
+import { withoutRefusedNulls } from './json-schema-null.ts'
 import type { ToolCall, ToolCallError, ToolDefinition } from './tool.ts'
 
 /** A tool call whose arguments arrive in pieces. */
@@ -59,13 +61,25 @@ export class OpenToolCall {
 
   #checked(call: ToolCall): ToolCall {
     if (this.#tools.length === 0) return call
+    try {
+      return this.#against(call)
+    } catch (error) {
+      // A schema that cannot be followed here (a reference to elsewhere) says nothing against the arguments.
+      if (isInterlinguaError(error)) return call
+      throw error
+    }
+  }
+
+  #against(call: ToolCall): ToolCall {
     const tool = this.#tools.find(({ name }) => name === call.name)
     if (tool === undefined) {
       const message = `There is no tool ${call.name}. The tools are: ${this.#tools.map(({ name }) => name).join(', ')}.`
       return { ...call, error: { code: 'unknown_tool', message } }
     }
-    const issues = checkJsonSchema(tool.parameters, call.args)
-    if (issues.length === 0) return call
+    // Strict modes know no optional parameters, and write null in their place.
+    const args = withoutRefusedNulls(tool.parameters, call.args)
+    const issues = checkJsonSchema(tool.parameters, args)
+    if (issues.length === 0) return { ...call, args }
     const list = issues.map(({ path, message }) => `${path.join('.') || 'they'} ${message}`).join('; ')
     const error: ToolCallError = {
       code: 'invalid_arguments',

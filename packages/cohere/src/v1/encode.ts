@@ -1,6 +1,6 @@
 import {
-  type JsonSchema,
   type ModelRequest,
+  type OutputCheck,
   UnsupportedFeatures,
   type Warning,
   withoutUndefined,
@@ -23,7 +23,7 @@ export interface EncodedV1Chat {
   /** The caller's names of tools by the names that were sent. */
   readonly toolNames: ReadonlyMap<string, string>
   /** What the answer is checked against when it has come. */
-  readonly outputSchema?: JsonSchema
+  readonly output?: OutputCheck
 }
 
 /** Encodes a call. What the caller left out is left to Cohere's defaults. */
@@ -40,7 +40,7 @@ export function encodeChat({ model, messages, config, params, stream }: ModelReq
   const conversation = encodeConversation(messages, { toolNames, unsupported, forceSingleStep })
   const hasResults = conversation.tool_results !== undefined
   const offered = encodeTools({ tools, toolChoice, toolNames, unsupported, hasResults })
-  const { format, preamble, outputSchema } = encodeFormat(conversation, rest, offered, unsupported)
+  const { format, preamble, output } = encodeFormat(conversation, rest, offered, unsupported)
   const body: WireV1Request = withoutUndefined({
     model,
     ...conversation,
@@ -68,7 +68,7 @@ export function encodeChat({ model, messages, config, params, stream }: ModelReq
     safety_mode: rest.safetyMode,
     ...rest.extraBody,
   })
-  return withoutUndefined({ body, warnings: unsupported.warnings, toolNames: toolNames.byWireName, outputSchema })
+  return withoutUndefined({ body, warnings: unsupported.warnings, toolNames: toolNames.byWireName, output })
 }
 
 /** A response format as in v2, whose system message is the preamble here. */
@@ -88,7 +88,7 @@ function encodeFormat(
   return {
     format: type && withoutUndefined({ type, schema }),
     preamble: first?.role === 'system' && typeof first.content === 'string' ? first.content : preamble,
-    outputSchema: encoded.outputSchema,
+    output: encoded.output,
   }
 }
 
