@@ -37,11 +37,19 @@ async function main(): Promise<void> {
   await printAnswer(question ? ask.stream(question) : recommendBook.stream('fantasy'))
 }
 
+// Whoever reads the output may stop reading, as `head` does.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1))
+
 try {
   await main()
 } catch (error) {
-  // A wrong flag is the user's to mend, as is whatever an Interlingua error tells; anything else is a bug of ours.
-  const expected = isInterlinguaError(error) || (error instanceof TypeError && 'code' in error)
-  console.error(expected ? `\n${error.message}` : error)
+  console.error('\n%s', explain(error))
   process.exitCode = 1
+}
+
+/** A wrong flag is the user's to mend, as is whatever an Interlingua error tells; anything else is a bug of ours. */
+function explain(error: unknown): unknown {
+  if (isInterlinguaError(error)) return error.code === 'aborted' ? 'Stopped.' : error.message
+  if (error instanceof TypeError && 'code' in error) return `${error.message}\n\n${help}`
+  return error
 }

@@ -9,13 +9,13 @@ export interface CohereOptions {
    * The API key. Default: the environment variable `CO_API_KEY`, else `COHERE_API_KEY`, read when a request is sent. An
    * empty text sends none, for private deployments that want none.
    */
-  readonly apiKey?: string
+  readonly apiKey?: string | undefined
   /** Where the API is, without `/v2`. Default: `https://api.cohere.com`. */
-  readonly baseURL?: string
+  readonly baseURL?: string | undefined
   /** HTTP headers for every request. */
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** Sends the requests. Default: the global `fetch`. */
-  readonly fetch?: typeof globalThis.fetch
+  readonly fetch?: typeof globalThis.fetch | undefined
   /**
    * A client of Cohere's own SDK to send through, with its key, its headers, its base URL and its `fetch`. It takes the
    * place of `apiKey` and `fetch`, and needs neither. Answers are read here as without it.
@@ -24,9 +24,9 @@ export interface CohereOptions {
    * const cohere = createCohere({ client: new CohereClientV2({ token: 'a key' }) })
    * ```
    */
-  readonly client?: CohereSdkClient
+  readonly client?: CohereSdkClient | undefined
   /** Prices by model id, which come before the built-in ones. */
-  readonly prices?: Readonly<Record<string, Price>>
+  readonly prices?: Readonly<Record<string, Price>> | undefined
 }
 
 /** Cohere's server, as every endpoint uses it. */

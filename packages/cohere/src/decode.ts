@@ -1,9 +1,18 @@
-import { type Delta, parseObject, type WireEvent, type TokenLogprobs, withoutUndefined } from '@interlingua/core'
+import {
+  type Delta,
+  isObject,
+  parseObject,
+  type TokenLogprobs,
+  type Warning,
+  type WireEvent,
+  withoutUndefined,
+} from '@interlingua/core'
 import { CohereCallResponseChunk } from './chunk.ts'
-import { decodeCitation } from './message.ts'
+import { decodeCitation } from './citation.ts'
 import { decodeFinishReason } from './finish-reason.ts'
+import { itemsIn, jsonTextIn, numberIn, textIn } from './received.ts'
 import { decodeUsage } from './usage.ts'
-import type { CohereStreamEvent, Loose, MessageEndEvent, WireContent, WireLogprobs, WireResponse } from './wire.ts'
+import type { CohereStreamEvent, Loose, MessageEndEvent, WireLogprobs, WireResponse, WireToolCall } from './wire.ts'
 
 /** The caller's names of tools by the names that were sent. */
 type ToolNamesByWire = ReadonlyMap<string, string>
@@ -22,38 +31,30 @@ export function decodeEvent({ data }: WireEvent, toolNames: ToolNamesByWire): Co
 
 function decodeDeltas(event: Loose<CohereStreamEvent>, toolNames: ToolNamesByWire): readonly Delta[] {
   switch (event.type) {
-    case 'content-delta':
-    case 'content-start': {
-      const content = event.delta?.message?.content
-      const delta = content && decodeContent(content, event.index ?? 0)
-      if (!('logprobs' in event) || !event.logprobs) return delta ? [delta] : nothing
+    case 'content-delta': {
+      const delta = decodeContent(event.delta?.message?.content, indexOf(event))
+      if (!event.logprobs) return delta ? [delta] : nothing
       const logprobs: Delta = { type: 'logprobs', logprobs: decodeLogprobs(event.logprobs) }
       return delta ? [delta, logprobs] : [logprobs]
     }
+    case 'content-start':
+      return decodePart(event.delta?.message?.content, indexOf(event))
     case 'tool-plan-delta':
       return decodePlan(event.delta?.message?.tool_plan)
-    case 'tool-call-start': {
-      const { id = '', function: called } = event.delta?.message?.tool_calls ?? {}
-      const index = event.index ?? 0
-      const name = nameOf(called?.name ?? '', toolNames)
-      const start: Delta = { type: 'tool-call-start', index, id, name }
-      return called?.arguments ? [start, { type: 'tool-call-delta', index, text: called.arguments }] : [start]
-    }
+    case 'tool-call-start':
+      return startToolCall(event.delta?.message?.tool_calls ?? {}, indexOf(event), toolNames)
     case 'tool-call-delta': {
-      const text = event.delta?.message?.tool_calls?.function?.arguments
-      return text ? [{ type: 'tool-call-delta', index: event.index ?? 0, text }] : nothing
+      const text = jsonTextIn(event.delta?.message?.tool_calls?.function?.arguments)
+      return text === '' ? nothing : [{ type: 'tool-call-delta', index: indexOf(event), text }]
     }
     case 'tool-call-end':
-      return [{ type: 'tool-call-end', index: event.index ?? 0 }]
+      return [{ type: 'tool-call-end', index: indexOf(event) }]
     case 'citation-start': {
       const citation = event.delta?.message?.citations
       return citation ? [{ type: 'citation', citation: decodeCitation(citation) }] : nothing
     }
     case 'message-start':
-      return [
-        ...(event.id === undefined ? [] : [{ type: 'start', id: event.id } as const]),
-        ...decodeMessage(event.delta?.message ?? {}, toolNames),
-      ]
+      return [...decodeId(event.id), ...decodeMessage(event.delta?.message ?? {}, toolNames)]
     case 'message-end':
       return decodeEnd(event.delta ?? {})
     default:
@@ -64,43 +65,83 @@ function decodeDeltas(event: Loose<CohereStreamEvent>, toolNames: ToolNamesByWir
 /** A whole answer as the deltas that a stream of it would have brought. */
 export function decodeBody(body: Loose<WireResponse>, toolNames: ToolNamesByWire): readonly Delta[] {
   return [
-    ...(body.id === undefined ? [] : [{ type: 'start', id: body.id } as const]),
+    ...decodeId(body.id),
     ...decodeMessage(body.message ?? {}, toolNames),
-    ...(body.logprobs ?? []).map((logprobs): Delta => ({ type: 'logprobs', logprobs: decodeLogprobs(logprobs) })),
+    ...itemsIn(body.logprobs).map((logprobs): Delta => ({ type: 'logprobs', logprobs: decodeLogprobs(logprobs) })),
     ...decodeEnd(body),
   ]
 }
 
+function indexOf({ index }: { readonly index?: number | null }): number {
+  return numberIn(index) ?? 0
+}
+
+function decodeId(id: unknown): readonly Delta[] {
+  return typeof id === 'string' ? [{ type: 'start', id }] : nothing
+}
+
 function decodeMessage(message: Loose<WireResponse['message']>, toolNames: ToolNamesByWire): readonly Delta[] {
   return [
-    ...(message.content ?? []).flatMap((content, index) => decodeContent(content, index) ?? []),
+    ...decodeParts(message.content),
     ...decodePlan(message.tool_plan),
-    ...(message.tool_calls ?? []).flatMap(({ id, function: { name, arguments: text } }, index): Delta[] => [
-      { type: 'tool-call-start', index, id, name: nameOf(name, toolNames) },
-      { type: 'tool-call-delta', index, text },
-      { type: 'tool-call-end', index },
-    ]),
-    ...(message.citations ?? []).map((citation): Delta => ({ type: 'citation', citation: decodeCitation(citation) })),
+    ...itemsIn(message.tool_calls).flatMap((call, index) => decodeToolCall(call, index, toolNames)),
+    ...itemsIn(message.citations).map((citation): Delta => ({ type: 'citation', citation: decodeCitation(citation) })),
   ]
 }
 
-function nameOf(wireName: string, toolNames: ToolNamesByWire): string {
-  return toolNames.get(wireName) ?? wireName
+function decodeToolCall(call: Loose<WireToolCall>, index: number, toolNames: ToolNamesByWire): readonly Delta[] {
+  const end: Delta = { type: 'tool-call-end', index }
+  return [...startToolCall(call, index, toolNames), end]
 }
 
-function decodeContent(content: Loose<WireContent>, index: number): Delta | undefined {
-  if ('text' in content && content.text !== undefined) return { type: 'text', index, text: content.text }
-  if ('thinking' in content && content.thinking !== undefined)
-    return { type: 'thinking', index, text: content.thinking }
-  return undefined
+function startToolCall(call: Loose<WireToolCall>, index: number, toolNames: ToolNamesByWire): readonly Delta[] {
+  const wireName = textIn(call.function?.name) ?? ''
+  const name = toolNames.get(wireName) ?? wireName
+  const start: Delta = { type: 'tool-call-start', index, id: textIn(call.id) ?? '', name }
+  const text = jsonTextIn(call.function?.arguments)
+  return text === '' ? [start] : [start, { type: 'tool-call-delta', index, text }]
 }
 
-function decodePlan(text: string | undefined): readonly Delta[] {
-  return text ? [{ type: 'plan', text }] : nothing
+/** All that a message says. Requests may have a text in place of parts, and so may answers. */
+function decodeParts(content: Loose<WireResponse['message']>['content']): readonly Delta[] {
+  if (!Array.isArray(content)) return decodePart(content, 0)
+  return content.flatMap((part: unknown, index) => decodePart(part, index))
 }
 
-function decodeLogprobs({ text, token_ids: tokenIds, logprobs = [] }: Loose<WireLogprobs>): TokenLogprobs {
-  return withoutUndefined({ text, tokenIds, logprobs })
+/** A part at its beginning, where its type stands: one that has no neutral form is told, once. */
+function decodePart(part: unknown, index: number): readonly Delta[] {
+  const delta = decodeContent(part, index)
+  const type = isObject(part) ? part['type'] : undefined
+  const warning: readonly Delta[] =
+    typeof type !== 'string' || type === 'text' || type === 'thinking'
+      ? nothing
+      : [{ type: 'warning', warning: unknownPart(type) }]
+  return delta ? [delta, ...warning] : warning
+}
+
+function unknownPart(type: string): Warning {
+  const message = `the answer has content of type ${JSON.stringify(type)}, which is not in its message: it is in \`raw\`, or in \`chunk.event\`.`
+  return { code: 'malformed', message, field: 'content' }
+}
+
+function decodeContent(content: unknown, index: number): Delta | undefined {
+  if (typeof content === 'string') return { type: 'text', index, text: content }
+  if (!isObject(content)) return undefined
+  const { text, thinking } = content
+  if (typeof text === 'string') return { type: 'text', index, text }
+  return typeof thinking === 'string' ? { type: 'thinking', index, text: thinking } : undefined
+}
+
+function decodePlan(plan: unknown): readonly Delta[] {
+  return typeof plan === 'string' && plan !== '' ? [{ type: 'plan', text: plan }] : nothing
+}
+
+function decodeLogprobs({ text, token_ids: tokenIds, logprobs }: Loose<WireLogprobs>): TokenLogprobs {
+  return withoutUndefined({
+    text: textIn(text),
+    tokenIds: tokenIds ? itemsIn(tokenIds) : undefined,
+    logprobs: itemsIn(logprobs),
+  })
 }
 
 /** How an answer ends, streamed or not. A failure after the first byte is told here and nowhere else. */

@@ -8,9 +8,11 @@ import {
 import { encodeMessages } from './message.ts'
 import { encodeResponseFormat } from './response-format.ts'
 import { withinLimits } from './limits.ts'
+import { checkRequest } from './request-check.ts'
 import { encodeTools } from './tool.ts'
 import { ToolNames } from './tool-name.ts'
 import type { CohereTypes } from './types.ts'
+import { tellUnknown } from './unknown-params.ts'
 import type { WireRequest } from './wire.ts'
 
 /** A call as Cohere's v2 chat takes it. */
@@ -26,39 +28,60 @@ export interface EncodedChat {
 /** Encodes a call. What the caller left out is left to Cohere's defaults. */
 export function encodeChat({ model, messages, config, params, stream }: ModelRequest<CohereTypes>): EncodedChat {
   const unsupported = new UnsupportedFeatures(config.onUnsupported)
-  const toolNames = new ToolNames()
-  const { thinking, documents, citationOptions, extraBody, ...rest } = withinLimits(params, unsupported)
+  checkRequest({ ...config, ...params })
+  const {
+    temperature,
+    maxTokens,
+    topP,
+    topK,
+    frequencyPenalty,
+    presencePenalty,
+    seed,
+    stop,
+    thinking,
+    safetyMode,
+    logprobs,
+    priority,
+    documents,
+    citationOptions,
+    responseFormat,
+    strictTools,
+    extraBody,
+    ...unknown
+  } = withinLimits(params, unsupported)
+  tellUnknown(unknown, 'v2', unsupported)
+  const toolNames = new ToolNames(config.tools)
   const tools = encodeTools(
-    withoutUndefined({ tools: config.tools, toolChoice: config.toolChoice, strict: params.strictTools }),
+    { tools: config.tools, toolChoice: config.toolChoice, strict: strictTools },
     toolNames,
     unsupported,
   )
   const besides = tools.tools ? 'tools' : documents && documents.length > 0 ? 'documents' : undefined
-  if (besides && rest.safetyMode && rest.safetyMode !== 'CONTEXTUAL') {
+  if (besides && safetyMode && safetyMode !== 'CONTEXTUAL') {
     const problem = `Cohere takes no heed of it together with ${besides}`
     unsupported.add({ field: 'safetyMode', problem, instead: 'the mode is CONTEXTUAL' })
   }
   const turns = encodeMessages(messages, toolNames, unsupported)
-  const format = encodeResponseFormat(rest.responseFormat, turns, unsupported, { besides })
+  const format = encodeResponseFormat(responseFormat, turns, unsupported, { besides })
   const body: WireRequest = withoutUndefined({
     model,
     messages: format.messages,
     stream,
     ...tools,
-    documents: documents && [...documents],
+    documents: documents?.map((each) => (typeof each === 'string' ? each : withoutUndefined(each))),
     citation_options: citationOptions,
     response_format: format.responseFormat,
-    temperature: rest.temperature,
-    max_tokens: rest.maxTokens,
-    p: rest.topP,
-    k: rest.topK,
-    frequency_penalty: rest.frequencyPenalty,
-    presence_penalty: rest.presencePenalty,
-    seed: rest.seed,
-    stop_sequences: rest.stop && [...rest.stop],
-    safety_mode: rest.safetyMode,
-    logprobs: rest.logprobs,
-    priority: rest.priority,
+    temperature,
+    max_tokens: maxTokens,
+    p: topP,
+    k: topK,
+    frequency_penalty: frequencyPenalty,
+    presence_penalty: presencePenalty,
+    seed,
+    stop_sequences: stop && [...stop],
+    safety_mode: safetyMode,
+    logprobs,
+    priority,
     thinking: thinking && withoutUndefined({ type: thinking.type, token_budget: thinking.tokenBudget }),
     ...extraBody,
   })

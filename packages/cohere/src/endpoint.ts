@@ -35,6 +35,15 @@ export async function ask<Answer>(
   }
 }
 
+/** Runs a check of what an endpoint is called with. Its error names the provider and the model. */
+export function checkFor(connection: Connection, model: string | undefined, check: () => void): void {
+  try {
+    check()
+  } catch (error) {
+    throw error instanceof InterlinguaError ? completeError(connection, error, { model }) : error
+  }
+}
+
 /** The error for an answer that is not what Cohere documents. */
 export function unexpected(message: string, body: unknown): InterlinguaError {
   return new InterlinguaError({ code: 'protocol', message, body: JSON.stringify(body).slice(0, 200) })

@@ -41,10 +41,31 @@ export function decodeFailure({ status, body }: HttpFailure): DecodedFailure {
   }
 }
 
-/** The field that a message is about, as far as it names one: `unknown field: parameter name is not a valid field`. */
+/**
+ * What Cohere's messages say when they are about one field: that field, or where it is `undefined`, the one that the message
+ * names.
+ *
+ * @see https://docs.cohere.com/reference/errors
+ */
+const aboutField: readonly (readonly [message: RegExp, field?: string])[] = [
+  [/parameter ([\w.]*\w) is not a valid field/i],
+  [/\bmodel parameter is required\b/i, 'model'],
+  [/\bmax tokens must be\b/i, 'max_tokens'],
+  [/\btools must have a name\b/i, 'tools'],
+  [/\bdocument at index \d+ cannot be\b/i, 'documents'],
+  [/\btool call id (?:not found in|must be provided)|\bduplicate tool ids\b/i, 'messages'],
+  [/\bsystem turn must be the first\b/i, 'messages'],
+  [/(?:^|: )(\w+) is not supported with /i],
+  [/(?:^|: )(\w+) must be /i],
+]
+
+/** The field that a message is about, as far as it tells. */
 function fieldOf(message: string): string | undefined {
-  const [, unknown, limited] = /parameter (\w+) is not a valid field|(?:^|: )(\w+) must be /i.exec(message) ?? []
-  return unknown ?? limited
+  for (const [pattern, field] of aboutField) {
+    const found = pattern.exec(message)
+    if (found) return field ?? found[1]
+  }
+  return undefined
 }
 
 /** Error bodies are `{"id":"…","message":"…"}`, except where a proxy answers in plain text. */

@@ -1,6 +1,5 @@
 import {
   type AssistantMessage,
-  type Citation,
   imageUrl,
   type Message,
   type SystemMessage,
@@ -12,11 +11,11 @@ import {
   type UserMessage,
   withoutUndefined,
 } from '@interlingua/core'
+import { encodeCitation } from './citation.ts'
+import { checkMessages } from './message-check.ts'
 import type { ToolNames } from './tool-name.ts'
 import type {
-  Loose,
   WireAssistantMessage,
-  WireCitation,
   WireContent,
   WireMessage,
   WireSystemMessage,
@@ -30,13 +29,15 @@ export type CohereMessage = Message
 
 /**
  * A conversation in Cohere's form. What came from Cohere goes back as it came. Cohere takes one system message, and takes
- * it first: several at the beginning become one, and one from further down moves up, which is told.
+ * it first: several at the beginning become one, and one from further down moves up, which is told. What is no message
+ * throws an error of code `invalid_request`.
  */
 export function encodeMessages(
   messages: readonly CohereMessage[],
   toolNames: ToolNames,
   unsupported: UnsupportedFeatures,
 ): WireMessage[] {
+  checkMessages(messages)
   const system: SystemMessage[] = []
   const turns: WireMessage[] = []
   for (const message of messages) {
@@ -81,10 +82,11 @@ function encodeAssistant(
   toolNames: ToolNames,
 ): WireAssistantMessage {
   const encoded = typeof content === 'string' ? content : content.map(encodeContent)
+  const saysNothing = encoded.length === 0 && !plan && (toolCalls === undefined || toolCalls.length === 0)
   return withoutUndefined({
     role: 'assistant' as const,
-    // Cohere leaves `content` out of a message that only calls tools.
-    content: encoded.length > 0 ? encoded : undefined,
+    // Cohere leaves `content` out of a message that only calls tools, and begins one that says nothing with an empty list.
+    content: encoded.length > 0 ? encoded : saysNothing ? [] : undefined,
     tool_plan: plan,
     tool_calls: toolCalls?.map((call) => encodeToolCall(call, toolNames)),
     citations: citations?.map(encodeCitation),
@@ -108,38 +110,12 @@ function encodeContent(part: TextPart | ThinkingPart): WireContent {
   return part.type === 'text' ? encodeText({ ...part, type: 'text' }) : { type: 'thinking', thinking: part.text }
 }
 
-function encodeToolCall({ id, name, raw }: ToolCall, toolNames: ToolNames): WireToolCall {
-  return { id, type: 'function', function: { name: toolNames.encode(name), arguments: raw } }
+function encodeToolCall(call: ToolCall, toolNames: ToolNames): WireToolCall {
+  const { id, name } = call
+  return { id, type: 'function', function: { name: toolNames.encode(name), arguments: rawOf(call) } }
 }
 
-const citationTypes = { text: 'TEXT_CONTENT', thinking: 'THINKING_CONTENT', plan: 'PLAN' } as const
-
-function encodeCitation({ start, end, text, sources, target, contentIndex }: Citation): WireCitation {
-  return withoutUndefined({
-    start,
-    end,
-    text,
-    sources: sources.map(({ type, id, data }) =>
-      withoutUndefined(type === 'document' ? { type, id, document: data } : { type, id, tool_output: data }),
-    ),
-    type: target && citationTypes[target],
-    content_index: contentIndex,
-  })
-}
-
-const targets = { TEXT_CONTENT: 'text', THINKING_CONTENT: 'thinking', PLAN: 'plan' } as const
-
-/** A citation in neutral form. */
-export function decodeCitation(citation: Loose<WireCitation>): Citation {
-  const { start = 0, end = 0, text = '', sources = [], type, content_index: contentIndex } = citation
-  return withoutUndefined({
-    start,
-    end,
-    text,
-    sources: sources.map(({ type: kind, id, document, tool_output: output }) =>
-      withoutUndefined({ type: kind, id, data: document ?? output }),
-    ),
-    target: type && (targets[type] ?? 'text'),
-    contentIndex,
-  })
+/** The arguments as the model wrote them. A call that was written by hand, in plain JavaScript, may have only their value. */
+function rawOf({ raw, args }: Partial<ToolCall>): string {
+  return raw ?? JSON.stringify(args ?? {})
 }

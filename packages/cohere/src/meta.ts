@@ -1,4 +1,5 @@
 import { type Usage, type Warning, withoutUndefined } from '@interlingua/core'
+import { itemsIn, numberIn, textIn } from './received.ts'
 import { decodeUsage } from './usage.ts'
 import type { Loose } from './wire.ts'
 
@@ -20,14 +21,18 @@ export interface WireMeta {
 }
 
 /** Reads what an answer consumed. Cohere tells for embeddings and reranking what it bills, and seldom more. */
-export function decodeMeta(meta: Loose<WireMeta> | undefined): Usage {
+export function decodeMeta(meta: Loose<WireMeta> | null | undefined): Usage {
   const usage = decodeUsage(meta ?? {})
   if (!usage.billed) return usage
   const { images, image_tokens: imageTokens } = meta?.billed_units ?? {}
-  return { ...usage, billed: { ...usage.billed, ...withoutUndefined({ images, imageTokens }) } }
+  const ofImages = withoutUndefined({ images: numberIn(images), imageTokens: numberIn(imageTokens) })
+  return { ...usage, billed: { ...usage.billed, ...ofImages } }
 }
 
 /** The warnings in an answer, which come beside those in its headers. */
-export function decodeMetaWarnings(meta: Loose<WireMeta> | undefined): readonly Warning[] {
-  return (meta?.warnings ?? []).map((message) => ({ code: 'provider', message }))
+export function decodeMetaWarnings(meta: Loose<WireMeta> | null | undefined): readonly Warning[] {
+  return itemsIn(meta?.warnings).map((message) => ({
+    code: 'provider',
+    message: textIn(message) ?? JSON.stringify(message),
+  }))
 }

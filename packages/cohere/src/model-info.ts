@@ -1,5 +1,7 @@
 import { isObject, withoutUndefined } from '@interlingua/core'
 import { unexpected } from './endpoint.ts'
+import { itemsIn, numberIn, textIn } from './received.ts'
+import type { Loose } from './wire.ts'
 
 /** An endpoint of Cohere's that models are made for. */
 export type CohereEndpointName =
@@ -77,29 +79,34 @@ export interface CohereModelInfo {
 export function decodeModel(wire: unknown): CohereModelInfo {
   if (!isObject(wire) || typeof wire['name'] !== 'string')
     throw unexpected('the server sent a model without a name.', wire)
-  const model: WireModel & Record<string, unknown> = wire
+  const model: Loose<WireModel> = wire
   const { sampling_defaults: defaults } = model
   return {
     id: wire['name'],
     ...withoutUndefined({
-      endpoints: model.endpoints,
-      defaultEndpoints: model.default_endpoints,
-      features: model.features,
-      contextLength: model.context_length,
-      tokenizerUrl: model.tokenizer_url,
-      isDeprecated: model.is_deprecated,
-      isFinetuned: model.finetuned,
-      samplingDefaults:
-        defaults &&
-        withoutUndefined({
-          temperature: defaults.temperature,
-          topK: defaults.k,
-          topP: defaults.p,
-          frequencyPenalty: defaults.frequency_penalty,
-          presencePenalty: defaults.presence_penalty,
-          maxTokensPerDocument: defaults.max_tokens_per_doc,
-        }),
+      endpoints: namesIn(model.endpoints),
+      defaultEndpoints: namesIn(model.default_endpoints),
+      features: namesIn(model.features),
+      contextLength: numberIn(model.context_length),
+      tokenizerUrl: textIn(model.tokenizer_url),
+      isDeprecated: model.is_deprecated ?? undefined,
+      isFinetuned: model.finetuned ?? undefined,
+      samplingDefaults: defaults
+        ? withoutUndefined({
+            temperature: numberIn(defaults.temperature),
+            topK: numberIn(defaults.k),
+            topP: numberIn(defaults.p),
+            frequencyPenalty: numberIn(defaults.frequency_penalty),
+            presencePenalty: numberIn(defaults.presence_penalty),
+            maxTokensPerDocument: numberIn(defaults.max_tokens_per_doc),
+          })
+        : undefined,
     }),
-    raw: model,
+    raw: wire,
   }
+}
+
+/** A list that is not there is unknown, and not empty. */
+function namesIn(list: readonly (string | null)[] | null | undefined): readonly string[] | undefined {
+  return Array.isArray(list) ? itemsIn(list) : undefined
 }

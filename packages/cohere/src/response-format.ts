@@ -14,6 +14,9 @@ export interface EncodedFormat {
   readonly output?: OutputCheck
 }
 
+/** A form without a schema is read all the same. */
+const anyJson = { responseFormat: { type: 'json_object' }, output: { schema: {} } } as const
+
 /** A response format in Cohere's form, or in words where Cohere takes none. */
 export function encodeResponseFormat(
   format: CohereResponseFormat | undefined,
@@ -33,9 +36,9 @@ export function encodeResponseFormat(
     if (!/json/i.test(JSON.stringify(messages))) {
       const problem = 'without a schema Cohere may generate without end unless the prompt asks for JSON'
       unsupported.add({ field: 'responseFormat', problem, instead: 'the system message asks for it' })
-      return { responseFormat: { type: 'json_object' }, messages: withInstruction(messages, instruction(undefined)) }
+      return { ...anyJson, messages: withInstruction(messages, instruction(undefined)) }
     }
-    return { responseFormat: { type: 'json_object' }, messages }
+    return { ...anyJson, messages }
   }
   const reshaped = reshapeSchema(schema)
   const problem = describeChanges(reshaped.changes)

@@ -1,8 +1,9 @@
-import type { ReceivedJson, RequestOptions, Warning } from '@interlingua/core'
-import { ask, unexpected } from './endpoint.ts'
+import { isObject, type ReceivedJson, type RequestOptions, type Warning } from '@interlingua/core'
+import { ask, checkFor, unexpected } from './endpoint.ts'
 import type { CohereEmbeddingModelId } from './embed/options.ts'
 import type { CohereModelId } from './model-id.ts'
 import type { Connection } from './connection.ts'
+import { invalidRequest, kindOf } from './invalid-request.ts'
 import { decodeMetaWarnings, type WireMeta } from './meta.ts'
 import type { Loose } from './wire.ts'
 
@@ -61,7 +62,15 @@ export interface WireDetokenizeResponse {
 }
 
 /** Converts a text to tokens. */
-export function tokenize(connection: Connection, text: string, options: CohereTokenizeOptions): Promise<CohereTokens> {
+export async function tokenize(
+  connection: Connection,
+  text: string,
+  options: CohereTokenizeOptions,
+): Promise<CohereTokens> {
+  checkFor(connection, undefined, () => {
+    if (typeof text !== 'string') throw invalidRequest('text', `this has to be a text, and is ${kindOf(text)}.`)
+    checkOptions(options)
+  })
   const { model } = options
   const body: WireTokenizeRequest = { text, model }
   const encode = () => ({ url: connection.url('/v1/tokenize'), headers: connection.headers(), body })
@@ -69,15 +78,25 @@ export function tokenize(connection: Connection, text: string, options: CohereTo
 }
 
 /** Converts tokens to the text that they stand for. */
-export function detokenize(
+export async function detokenize(
   connection: Connection,
   tokens: readonly number[],
   options: CohereTokenizeOptions,
 ): Promise<CohereText> {
+  checkFor(connection, undefined, () => {
+    if (!Array.isArray(tokens)) throw invalidRequest('tokens', `this has to be an array, and is ${kindOf(tokens)}.`)
+    checkOptions(options)
+  })
   const { model } = options
   const body: WireDetokenizeRequest = { tokens: [...tokens], model }
   const encode = () => ({ url: connection.url('/v1/detokenize'), headers: connection.headers(), body })
   return ask(connection, { model, encode, decode: decodeText }, options)
+}
+
+/** The compiler asks for a model; plain JavaScript may have forgotten it. */
+function checkOptions(options: unknown): void {
+  if (isObject(options) && typeof options['model'] === 'string') return
+  throw invalidRequest('model', "the options have to name the model, for example `{ model: 'command-a-03-2025' }`.")
 }
 
 function decodeTokens(received: ReceivedJson & { readonly body: Loose<WireTokenizeResponse> }): CohereTokens {

@@ -6,6 +6,14 @@ export class ToolNames {
   readonly #wireByName = new Map<string, string>()
   readonly #nameByWire = new Map<string, string>()
 
+  /**
+   * The names of all tools come first, also of those that are not offered this time: where two would fall together, the
+   * history is to say the same in each request.
+   */
+  constructor(tools: readonly { readonly name: string }[] = []) {
+    for (const { name } of tools) this.encode(name)
+  }
+
   /** The name to send. The same name always gives the same one, and different names different ones. */
   encode(name: string): string {
     const known = this.#wireByName.get(name)

@@ -1,4 +1,5 @@
 import { type Usage, withoutUndefined } from '@interlingua/core'
+import { numberIn } from './received.ts'
 import type { Loose, WireUsage } from './wire.ts'
 
 /**
@@ -6,21 +7,23 @@ import type { Loose, WireUsage } from './wire.ts'
  * `reasoning_tokens` a part of `tokens.output_tokens`, while `image_tokens` stands beside `tokens.input_tokens`. What is
  * billed is counted apart, without the tokens of Cohere's own prompt template.
  */
-export function decodeUsage({ tokens, billed_units: billed, cached_tokens: cacheRead }: Loose<WireUsage>): Usage {
+export function decodeUsage({ tokens, billed_units: billed, cached_tokens: cached }: Loose<WireUsage>): Usage {
+  const cacheReadTokens = numberIn(cached)
+  const reasoningTokens = numberIn(tokens?.reasoning_tokens)
   return withoutUndefined({
-    inputTokens: without(tokens?.input_tokens, cacheRead),
-    cacheReadTokens: cacheRead,
-    imageTokens: tokens?.image_tokens,
-    outputTokens: without(tokens?.output_tokens, tokens?.reasoning_tokens),
-    reasoningTokens: tokens?.reasoning_tokens,
-    billed:
-      billed &&
-      withoutUndefined({
-        inputTokens: billed.input_tokens,
-        outputTokens: billed.output_tokens,
-        searchUnits: billed.search_units,
-        classifications: billed.classifications,
-      }),
+    inputTokens: without(numberIn(tokens?.input_tokens), cacheReadTokens),
+    cacheReadTokens,
+    imageTokens: numberIn(tokens?.image_tokens),
+    outputTokens: without(numberIn(tokens?.output_tokens), reasoningTokens),
+    reasoningTokens,
+    billed: billed
+      ? withoutUndefined({
+          inputTokens: numberIn(billed.input_tokens),
+          outputTokens: numberIn(billed.output_tokens),
+          searchUnits: numberIn(billed.search_units),
+          classifications: numberIn(billed.classifications),
+        })
+      : undefined,
   })
 }
 

@@ -147,6 +147,9 @@ describe('a failure', () => {
     ['maxConcurrency', ['1'], { maxConcurrency: 0 }],
     ['maxConcurrency', ['1'], { maxConcurrency: Number.NaN }],
     ['batchSize', ['1'], { batchSize: 0 }],
+    // "Maximum number of texts per call is 96": https://docs.cohere.com/reference/embed
+    ['batchSize', ['1'], { batchSize: 97 }],
+    ['batchSize', ['1'], { batchSize: 1.5 }],
   ])('before anything is sent: %s', async (field, inputs, options) => {
     const { fetch, sent } = answering(embedder)
     const embedded = modelOver(fetch).embed(inputs, { inputType, ...options })

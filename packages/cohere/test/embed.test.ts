@@ -171,3 +171,35 @@ describe('the types of vectors', () => {
     )
   })
 })
+
+describe('what plain JavaScript may get wrong', () => {
+  test.each([
+    ['inputs', 'a string', ['abc', { inputType }]],
+    ['inputType', 'what the vectors are for', [['abc']]],
+    ['inputType', 'what the vectors are for', [['abc'], {}]],
+    ['inputs[1]', 'a number', [['abc', 5], { inputType }]],
+    ['inputs[0].data', 'a string', [[{ type: 'image', data: 'iVBORw0=', mediaType: 'image/png' }], { inputType }]],
+    ['inputs[0].content', 'a string', [[{ content: 'abc' }], { inputType }]],
+    ['inputs[0].content[0]', 'a part', [[{ content: ['abc'] }], { inputType }]],
+    ['embeddingTypes', 'an array', [['abc'], { inputType, embeddingTypes: 'float' }]],
+  ])('%s: %s', async (field, message, args) => {
+    const { fetch, sent } = answering(embedder)
+    const model = modelOver(fetch)
+    const response: unknown = Reflect.apply(model.embed, model, args)
+    await expect(response).rejects.toMatchObject({
+      code: 'invalid_request',
+      provider: 'cohere',
+      model: 'embed-v4.0',
+      field,
+      message: expect.stringContaining(message),
+    })
+    expect(sent).toHaveLength(0)
+  })
+
+  test('a number that JSON cannot say is left out, and told once', async () => {
+    const { fetch, sent } = answering(embedder)
+    const { warnings } = await modelOver(fetch).embed(['1', '2'], { inputType, batchSize: 1, maxTokens: Number.NaN })
+    expect(sent[0]?.body).not.toHaveProperty('max_tokens')
+    expect(warnings).toMatchObject([{ code: 'unsupported', field: 'maxTokens' }])
+  })
+})

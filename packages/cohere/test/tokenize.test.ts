@@ -51,6 +51,21 @@ test('an error status is the same typed error as elsewhere', async () => {
   await expect(over(fetch).tokenize('Hi', { model })).rejects.toMatchObject({ code: 'quota', retryable: false, model })
 })
 
+test('what plain JavaScript may leave out is an error that says so', async () => {
+  const { fetch, sent } = answering(() => ({ body: {} }))
+  const cohere = over(fetch)
+  for (const [field, method, args] of [
+    ['model', cohere.tokenize, ['a']],
+    ['text', cohere.tokenize, [undefined, { model }]],
+    ['model', cohere.detokenize, [[1], {}]],
+    ['tokens', cohere.detokenize, [1, { model }]],
+  ] as const) {
+    const answer: unknown = Reflect.apply(method, cohere, args)
+    await expect(answer).rejects.toMatchObject({ code: 'invalid_request', provider: 'cohere', field })
+  }
+  expect(sent).toHaveLength(0)
+})
+
 test('abort', async () => {
   const { fetch } = answering(() => new Promise(() => {}))
   const controller = new AbortController()

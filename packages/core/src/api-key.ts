@@ -15,7 +15,7 @@ export interface ApiKeySource {
  * cannot stand in a header: the platform's own error would quote it.
  */
 export function bearerAuthorization({ apiKey, variables, option }: ApiKeySource): Readonly<Record<string, string>> {
-  const key = (apiKey ?? variables.map(environmentVariable).find(Boolean))?.trim()
+  const key = apiKey?.trim() ?? variables.map((name) => environmentVariable(name)?.trim()).find(Boolean)
   if (key === '') return {}
   if (key === undefined) {
     const message = `there is no API key. Set the environment variable ${variables.join(' or ')}, or give one: \`${option}\`.`

@@ -5,7 +5,8 @@ type OpenCitation = { -readonly [Key in keyof Citation]: Citation[Key] }
 
 /**
  * Whether the text at the offsets is what the citation quotes. Providers count in UTF-16 code units as far as recorded
- * traffic goes; where that does not fit and code points do, the offsets are converted, which `codePoints` is for.
+ * traffic goes; where that does not fit and code points do, the offsets are converted, which `codePoints` is for, and the
+ * provider's own are kept: those go back to it.
  */
 export function checkCitation(
   citation: OpenCitation,
@@ -18,6 +19,7 @@ export function checkCitation(
     const from = starts?.[start]
     const to = starts?.[end]
     if (from === undefined || to === undefined || slice(from, to) !== text) return false
+    citation.providerOffsets = { start, end }
     citation.start = from
     citation.end = to
   }

@@ -1,6 +1,7 @@
 /** Where a citation points: a document of the request, or the output of a tool. */
 export interface CitationSource {
-  readonly type: 'document' | 'tool'
+  /** What kind of source it is; a kind that is new keeps the provider's own word. */
+  readonly type: 'document' | 'tool' | (string & {})
   /** The id of the document, or of the part of the tool result. */
   readonly id?: string
   /** What was cited, as the provider gave it back: the document's fields, or the tool's output. */
@@ -25,4 +26,11 @@ export interface Citation {
    * the citation is folded, or at the end where the citation came before its text. Where it is `false`, a warning says so.
    */
   readonly verified?: boolean
+  /** The offsets as the provider counted them, where they did not count UTF-16 code units and have been converted. */
+  readonly providerOffsets?: { readonly start: number; readonly end: number }
+  /**
+   * What the provider sent that has no place here, by the provider's name and then by its own names: it goes back to that
+   * provider as it came. Absent where there is no such thing.
+   */
+  readonly providerFields?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }

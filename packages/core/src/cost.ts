@@ -43,6 +43,8 @@ export function costOf(units: BillableUnits | undefined, price: Price | undefine
   for (const unit of Object.keys(units) as (keyof BillableUnits)[]) {
     const count = units[unit]
     if (count === undefined) continue
+    // A count that is none makes the whole bill unknown.
+    if (!Number.isFinite(count) || count < 0) return undefined
     const usdPerMillion = price.usdPerMillion[unit]
     if (usdPerMillion === undefined) {
       if (count === 0) continue

@@ -96,12 +96,29 @@ export class InterlinguaError extends Error {
     Object.defineProperty(this, 'partial', { value: undefined, writable: true })
   }
 
-  /** A plain object for logs: with the partial response, and with the message of the cause in place of the cause. */
+  /**
+   * A plain object for logs: with what matters of the partial response, and with the message of the cause in place of the
+   * cause. A conversation does not belong into a log.
+   */
   toJSON(): Record<string, unknown> {
     const { message, partial, cause } = this
-    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : cause
-    return withoutUndefined({ ...Object.fromEntries(Object.entries(this)), message, partial, cause: reason })
+    const { id, content, usage } = partial ?? {}
+    const arrived = partial && withoutUndefined({ id, content, usage })
+    return withoutUndefined({
+      ...Object.fromEntries(Object.entries(this)),
+      message,
+      partial: arrived,
+      cause: plainCause(cause),
+    })
   }
+}
+
+/** A cause of any kind as JSON can hold it: it must not keep the rest from being logged. */
+function plainCause(cause: unknown): unknown {
+  if (cause instanceof Error) return `${cause.name}: ${cause.message}`
+  return ['string', 'number', 'boolean', 'undefined'].includes(typeof cause)
+    ? cause
+    : Object.prototype.toString.call(cause)
 }
 
 /** Tells an Interlingua error from any other value, also where two copies of this package are installed. */

@@ -2,19 +2,21 @@ import type { Adapter, EncodedCall } from './adapter.ts'
 import { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 import { costOf } from './cost.ts'
-import { type ErrorDetails, InterlinguaError } from './error.ts'
+import type { Delta } from './delta.ts'
+import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
 import { Fold } from './fold.ts'
 import { excerpt, parseObject } from './json.ts'
 import type { AssistantMessage } from './message.ts'
-import { checkOutput } from './output-check.ts'
+import { type CheckedOutput, checkOutput } from './output-check.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
+import type { Redaction } from './redaction.ts'
 import { request } from './request.ts'
 import type { ResponseFields } from './response.ts'
 import { completeError } from './service.ts'
 import { Stopwatch } from './stopwatch.ts'
 import type { StreamSource } from './stream.ts'
 import type { ToolCall } from './tool.ts'
-import { readFailureBody, readText } from './transport.ts'
+import { readFailureBody, readText, throwIfStopped } from './transport.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
 import type { Warning } from './warning.ts'
 import { WireReader } from './wire-reader.ts'
@@ -36,6 +38,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   #encoded: EncodedCall<T> | undefined
   #headers: Headers | undefined
   #requestId: string | undefined
+  #redaction: Redaction | undefined
   #warnings: readonly Warning[] = []
   #raw: unknown
 
@@ -61,14 +64,14 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       this.#raw = body
       stopwatch.markEnd()
       const fold = new Fold(this.config)
-      for (const delta of encoded.decodeBody(body)) fold.add(delta)
+      for (const delta of decodeAnswer(encoded, body)) fold.add(delta)
       const answer = this.createResponse(fold, stopwatch)
-      if (!fold.failure) return answer
-      const error = this.createError(fold.failure)
+      if (fold.finished && !fold.failure) return answer
+      const error = this.createError(fold.failure ?? incomplete(body))
       error.partial = answer
       throw error
     } catch (error) {
-      throw error instanceof InterlinguaError ? this.createError(error) : error
+      throw isInterlinguaError(error) ? this.createError(error) : error
     } finally {
       cancellation.release()
     }
@@ -97,6 +100,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     const model = fold.model ?? this.model
     const encoded = this.#encoded
     const message = fold.message()
+    const checked = this.#checkOutput(fold, message)
     const fields: ResponseFields<T> = {
       provider: this.provider,
       model,
@@ -107,7 +111,8 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       usage: fold.usage,
       cost: costOf(this.#adapter.billableUnits(fold.usage), this.#adapter.price(model)),
       logprobs: [...fold.logprobs],
-      warnings: [...this.#warnings, ...fold.warnings, ...this.#checkOutput(fold, message)],
+      json: checked.json,
+      warnings: [...this.#warnings, ...fold.warnings, ...checked.warnings],
       timings: stopwatch.timings(),
       messages: this.messages,
       request: encoded && { url: encoded.url, body: encoded.body },
@@ -122,13 +127,19 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   }
 
   createError(details: ErrorDetails): InterlinguaError {
-    return completeError(this.#adapter, details, { model: this.model, requestId: this.#requestId })
+    return completeError(this.#adapter, details, {
+      model: this.model,
+      requestId: this.#requestId,
+      redaction: this.#redaction,
+    })
   }
 
   /** An answer that was cut, or that calls tools, need not be what was asked for. */
-  #checkOutput(fold: Fold, { content, toolCalls }: AssistantMessage): readonly Warning[] {
+  #checkOutput(fold: Fold, { content, toolCalls }: AssistantMessage): CheckedOutput {
     const output = this.#encoded?.output
-    if (!output || fold.finishReason.unified !== 'stop' || toolCalls || typeof content === 'string') return []
+    if (!output || fold.finishReason.unified !== 'stop' || toolCalls || typeof content === 'string') {
+      return { json: undefined, warnings: [] }
+    }
     return checkOutput(output, content.map((part) => (part.type === 'text' ? part.text : '')).join(''))
   }
 
@@ -138,17 +149,45 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     stopwatch: Stopwatch,
   ): Promise<{ readonly response: Response; readonly encoded: EncodedCall<T> }> {
     const { model, config, params } = this
-    this.messages = await messagesOf(this.#prompt)
+    throwIfStopped(cancellation)
+    try {
+      this.messages = await cancellation.race(messagesOf(this.#prompt), () => {})
+    } catch (error) {
+      throwIfStopped(cancellation)
+      throw error
+    }
     const encoded = this.#adapter.encode({ model, messages: this.messages, config, params, stream })
     this.#encoded = encoded
-    const { response, requestId, warnings } = await request(this.#adapter, encoded, {
+    const { response, requestId, redaction, warnings } = await request(this.#adapter, encoded, {
       headers: config.headers,
       cancellation,
     })
     stopwatch.markHeaders()
     this.#headers = response.headers
     this.#requestId = requestId
+    this.#redaction = redaction
     this.#warnings = warnings
     return { response, encoded }
   }
+}
+
+/** What is no answer of this provider's may be anything: whatever reading it throws, that is what it means. */
+function decodeAnswer<T extends ProviderTypes>(
+  encoded: EncodedCall<T>,
+  body: Record<string, unknown>,
+): readonly Delta[] {
+  try {
+    return encoded.decodeBody(body)
+  } catch (cause) {
+    if (cause instanceof InterlinguaError) throw cause
+    const text = JSON.stringify(body)
+    const message = `the server sent an answer that could not be understood: ${excerpt(text)}`
+    throw new InterlinguaError({ code: 'protocol', message, body: text.slice(0, 200), cause })
+  }
+}
+
+function incomplete(body: Record<string, unknown>): ErrorDetails {
+  const text = JSON.stringify(body)
+  const message = `the answer has no finish reason, so that it is not complete: ${excerpt(text)}`
+  return { code: 'truncated', message, retryable: true, body: text.slice(0, 200) }
 }

@@ -21,9 +21,9 @@ const unknownFinish: FinishReason = { unified: 'unknown', raw: undefined }
 /** What a fold has to know of the call. */
 export interface FoldOptions {
   /** The tools that were offered: calls are checked against them. */
-  readonly tools?: readonly ToolDefinition[]
+  readonly tools?: readonly ToolDefinition[] | undefined
   /** Whether arguments are to be read while they grow. */
-  readonly partialTools?: boolean
+  readonly partialTools?: boolean | undefined
 }
 
 /**
@@ -44,6 +44,8 @@ export class Fold {
   readonly #plan = new GrowingText()
   #part: OpenPart | undefined
   readonly #parts: OpenPart[] = []
+  /** The texts of all parts of a kind, one after the other, once there are several. */
+  readonly #joined = new Map<OpenPart['type'], GrowingText>()
   readonly #toolCalls: OpenToolCall[] = []
   /** Citations that came before their text, or that do not fit it. */
   readonly #unverified: Citation[] = []
@@ -57,14 +59,15 @@ export class Fold {
     return this.finishReason !== unknownFinish
   }
 
-  add(delta: Delta): void {
+  /** Adds a delta. Gives the tool call that it completed. */
+  add(delta: Delta): ToolCall | undefined {
     switch (delta.type) {
       case 'text':
       case 'thinking':
         this.#append(delta)
         break
       case 'tool-call-delta':
-        this.#toolCall(delta.index).append(delta.text)
+        if (!this.#toolCall(delta.index).append(delta.text)) this.#warn('arguments came after the end of a tool call')
         break
       case 'plan':
         this.#plan.append(delta.text)
@@ -74,11 +77,14 @@ export class Fold {
         this.model = delta.model ?? this.model
         break
       case 'tool-call-start':
-        this.#toolCalls.push(new OpenToolCall(delta, this.#options))
+        if (this.#toolCalls.some(({ index, id }) => index === delta.index && id === delta.id)) {
+          this.#warn(`the tool call ${delta.id} began twice`)
+        } else {
+          this.#toolCalls.push(new OpenToolCall(delta, this.#options))
+        }
         break
       case 'tool-call-end':
-        this.#toolCall(delta.index).close()
-        break
+        return this.#close(this.#toolCall(delta.index))
       case 'citation':
         this.citations.push(delta.citation)
         if (!checkCitation(delta.citation, this.#sliceOf(delta.citation))) this.#unverified.push(delta.citation)
@@ -99,6 +105,7 @@ export class Fold {
       case 'error':
         this.failure = delta
     }
+    return undefined
   }
 
   /** The tool call with this index, as far as it has come. */
@@ -123,11 +130,36 @@ export class Fold {
     if (this.#part?.index !== delta.index || this.#part.type !== delta.type) {
       this.#part = this.#parts.find((part) => part.index === delta.index && part.type === delta.type)
     }
-    if (this.#part === undefined) {
-      this.#part = { type: delta.type, index: delta.index, text: new GrowingText() }
-      this.#parts.push(this.#part)
-    }
+    this.#part ??= this.#openPart(delta)
     this.#part.text.append(delta.text)
+    this.#joined.get(delta.type)?.append(delta.text)
+  }
+
+  /** A call is handed out once, however often its end comes. */
+  #close(call: OpenToolCall): ToolCall | undefined {
+    if (call.closed) {
+      this.#warn('a tool call ended twice')
+      return undefined
+    }
+    call.close()
+    if (call.unchecked !== undefined) this.warnings.push({ code: 'unsupported', message: call.unchecked })
+    return call.whole()
+  }
+
+  #warn(problem: string): void {
+    this.warnings.push({ code: 'malformed', message: `${problem}.` })
+  }
+
+  #openPart({ type, index }: Omit<OpenPart, 'text'>): OpenPart {
+    const before = this.#parts.find((part) => part.type === type)
+    if (before && !this.#joined.has(type)) {
+      const joined = new GrowingText()
+      joined.append(before.text.toString())
+      this.#joined.set(type, joined)
+    }
+    const part = { type, index, text: new GrowingText() }
+    this.#parts.push(part)
+    return part
   }
 
   #toolCall(index: number): OpenToolCall {
@@ -142,12 +174,9 @@ export class Fold {
   /** The text that a citation's offsets count in. */
   #targetOf({ target = 'text', contentIndex }: Citation): GrowingText {
     if (target === 'plan') return this.#plan
-    const parts = this.#parts.filter(({ type, index }) => type === target && index === (contentIndex ?? index))
-    const [first] = parts
-    if (first && parts.length === 1) return first.text
-    const joined = new GrowingText()
-    for (const { text } of parts) joined.append(text.toString())
-    return joined
+    const joined = contentIndex === undefined ? this.#joined.get(target) : undefined
+    const part = this.#parts.find(({ type, index }) => type === target && index === (contentIndex ?? index))
+    return joined ?? part?.text ?? new GrowingText()
   }
 
   #sliceOf(citation: Citation): (start: number, end: number) => string {
@@ -156,9 +185,14 @@ export class Fold {
   }
 
   #checkLateCitations(): void {
-    let starts: readonly number[] | undefined
+    const starts = new Map<GrowingText, readonly number[]>()
     for (const citation of this.#unverified) {
-      const codePoints = (): readonly number[] => (starts ??= codePointStarts(this.#targetOf(citation).toString()))
+      const target = this.#targetOf(citation)
+      const codePoints = (): readonly number[] => {
+        const known = starts.get(target) ?? codePointStarts(target.toString())
+        starts.set(target, known)
+        return known
+      }
       if (checkCitation(citation, this.#sliceOf(citation), codePoints)) continue
       refuteCitation(citation)
       const message = `the citation of ${JSON.stringify(citation.text)} does not stand at ${citation.start} to ${citation.end} of the ${citation.target ?? 'text'}.`

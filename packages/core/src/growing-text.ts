@@ -18,10 +18,12 @@ export class GrowingText {
   slice(start: number, end: number): string {
     this.#settle()
     const last = Math.min(end, this.#settled)
-    let piece = this.#starts.findLastIndex((begin) => begin <= start)
-    if (piece === -1) return ''
     let text = ''
-    for (; piece < this.#pieces.length && (this.#starts[piece] ?? last) < last; piece++) {
+    for (
+      let piece = this.#pieceAt(start);
+      piece < this.#pieces.length && (this.#starts[piece] ?? last) < last;
+      piece++
+    ) {
       const begin = this.#starts[piece] ?? 0
       text += this.#pieces[piece]?.slice(Math.max(0, start - begin), last - begin) ?? ''
     }
@@ -32,6 +34,18 @@ export class GrowingText {
     if (this.#pieces.length === 0) return this.#recent
     this.#settle()
     return this.#pieces.join('')
+  }
+
+  /** The piece in which an offset lies, found by halving. */
+  #pieceAt(offset: number): number {
+    let low = 0
+    let high = this.#starts.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle + 1
+      else high = middle
+    }
+    return Math.max(0, low - 1)
   }
 
   #settle(): void {

@@ -80,7 +80,8 @@ function assertUnique(items: readonly unknown[]): string | undefined {
 }
 
 function assertSize(keyword: string, limit: number, value: unknown): string | undefined {
-  const [type, one, many] = measures.get(keyword.slice(3)) ?? []
+  const [, measure = ''] = /^(?:min|max)([A-Z]\w+)$/.exec(keyword) ?? []
+  const [type, one, many] = measures.get(measure) ?? []
   if (type !== typeOf(value)) return undefined
   const [enough, bound] = keyword.startsWith('min')
     ? [sizeOf(value) >= limit, 'least']

@@ -7,7 +7,9 @@ import { checkJsonSchema } from './json-schema-check.ts'
  * says that the property is absent. The value itself is not changed.
  */
 export function withoutRefusedNulls(schema: JsonSchema, value: unknown): unknown {
-  const paths = checkJsonSchema(schema, value).map(({ path }) => path)
+  const issues = checkJsonSchema(schema, value)
+  // What nests too deep to be checked nests too deep to be copied.
+  const paths = issues.some(({ keyword }) => keyword === 'depth') ? [] : issues.map(({ path }) => path)
   const copy = paths.length > 0 ? structuredClone(value) : value
   for (const path of paths) {
     const parent = path.slice(0, -1).reduce(at, copy)

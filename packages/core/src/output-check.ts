@@ -1,4 +1,3 @@
-import { isInterlinguaError } from './error.ts'
 import { checkJsonSchema } from './json-schema-check.ts'
 import { withoutRefusedNulls } from './json-schema-null.ts'
 import type { JsonSchema } from './json-schema.ts'
@@ -8,24 +7,38 @@ import type { Warning } from './warning.ts'
 export interface OutputCheck {
   readonly schema: JsonSchema
   /** Undoes what was done to the schema for the wire. */
-  restore?(value: unknown): unknown
+  readonly restore?: (value: unknown) => unknown
 }
 
-/** Checks an answer against the JSON Schema that it was to conform to. Empty where it does. */
-export function checkOutput({ schema, restore }: OutputCheck, text: string): readonly Warning[] {
+/** What an answer in JSON says, and what is wrong with it. */
+export interface CheckedOutput {
+  readonly json: unknown
+  readonly warnings: readonly Warning[]
+}
+
+/** Reads an answer in JSON, and checks it against the schema that it was to conform to. */
+export function checkOutput({ schema, restore }: OutputCheck, text: string): CheckedOutput {
+  let value: unknown
   try {
-    const value: unknown = JSON.parse(text)
-    const restored = withoutRefusedNulls(schema, restore ? restore(value) : value)
-    return checkJsonSchema(schema, restored).map(({ path, message }) => ({
+    value = JSON.parse(text)
+  } catch (error) {
+    return { json: undefined, warnings: [{ code: 'malformed', message: `the answer is not JSON: ${reasonOf(error)}` }] }
+  }
+  const restored = restore ? restore(value) : value
+  try {
+    const json = withoutRefusedNulls(schema, restored)
+    const warnings = checkJsonSchema(schema, json).map(({ path, message }): Warning => ({
       code: 'malformed',
       message: `the answer does not conform to its schema: ${path.join('.') || 'it'} ${message}`,
       field: path.join('.'),
     }))
+    return { json, warnings }
   } catch (error) {
-    if (isInterlinguaError(error)) {
-      return [{ code: 'unsupported', message: `the answer could not be checked: ${error.message}` }]
-    }
-    const reason = error instanceof Error ? error.message : String(error)
-    return [{ code: 'malformed', message: `the answer is not JSON: ${reason}` }]
+    const message = `the answer could not be checked: ${reasonOf(error)}`
+    return { json: restored, warnings: [{ code: 'unsupported', message }] }
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

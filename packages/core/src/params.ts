@@ -4,19 +4,19 @@
  */
 export interface CallParams {
   /** Randomness; the range is the provider's. */
-  readonly temperature?: number
+  readonly temperature?: number | undefined
   /** The most tokens to generate. */
-  readonly maxTokens?: number
+  readonly maxTokens?: number | undefined
   /** Nucleus sampling: the probability mass to choose from. */
-  readonly topP?: number
+  readonly topP?: number | undefined
   /** The number of most likely tokens to choose from. */
-  readonly topK?: number
+  readonly topK?: number | undefined
   /** Lowers the chance of tokens by how often they have occurred. */
-  readonly frequencyPenalty?: number
+  readonly frequencyPenalty?: number | undefined
   /** Lowers the chance of tokens that have occurred at all. */
-  readonly presencePenalty?: number
+  readonly presencePenalty?: number | undefined
   /** Asks for repeatable sampling. */
-  readonly seed?: number
+  readonly seed?: number | undefined
   /** Texts that end the generation; they are not part of the answer. */
-  readonly stop?: readonly string[]
+  readonly stop?: readonly string[] | undefined
 }

@@ -1,9 +1,10 @@
 import { Cancellation } from './cancellation.ts'
-import { InterlinguaError } from './error.ts'
+import { InterlinguaError, isInterlinguaError } from './error.ts'
 import { parseObject } from './json.ts'
+import { Redaction } from './redaction.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { completeError, type Service } from './service.ts'
-import { readFailureBody, readText, send } from './transport.ts'
+import { mergeHeaders, readFailureBody, readText, send } from './transport.ts'
 import type { Warning } from './warning.ts'
 
 /** A request in a provider's terms, ready to be sent. */
@@ -24,14 +25,16 @@ export interface Received {
   readonly response: Response
   readonly requestId: string | undefined
   readonly warnings: readonly Warning[]
+  /** Keeps the secrets of the request out of what is told about it. */
+  readonly redaction: Redaction
 }
 
 /** What a single request is given beside what it asks for. */
 export interface RequestOptions {
   /** Stops the request: the connection is closed at once. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** HTTP headers to add; they replace the provider's of the same name. */
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** Sends a request and waits for the headers of a success. Throws the provider's reading of a failure. */
@@ -40,14 +43,33 @@ export async function request(
   encoded: EncodedRequest,
   options: { readonly headers: RequestOptions['headers']; readonly cancellation: Cancellation },
 ): Promise<Received> {
-  const { cancellation } = options
-  const response = await send(encoded, { fetch: service.fetch, headers: options.headers, cancellation })
-  const { requestId, warnings } = service.decodeHeaders(response.headers)
-  if (response.ok) return { response, requestId, warnings: [...(encoded.warnings ?? []), ...warnings] }
+  const headers = mergeHeaders(encoded.headers, options.headers)
+  const redaction = new Redaction(headers)
+  try {
+    const response = await send(encoded, { fetch: service.fetch, headers, cancellation: options.cancellation })
+    const { requestId, warnings } = service.decodeHeaders(response.headers)
+    if (!response.ok) throw await failureOf(service, response, requestId, options.cancellation)
+    return { response, requestId, redaction, warnings: [...(encoded.warnings ?? []), ...warnings] }
+  } catch (error) {
+    throw isInterlinguaError(error) ? redact(error, redaction) : error
+  }
+}
+
+/** An error that belongs to another model's call has been told its secrets by that one. */
+function redact(error: InterlinguaError, redaction: Redaction): InterlinguaError {
+  return error.provider === undefined ? new InterlinguaError(redaction.details(error)) : error
+}
+
+async function failureOf(
+  service: Service,
+  response: Response,
+  requestId: string | undefined,
+  cancellation: Cancellation,
+): Promise<InterlinguaError> {
   const { status, headers } = response
   const body = await readFailureBody(response, cancellation)
   const failure = service.decodeFailure({ status, headers, body })
-  throw new InterlinguaError({
+  return new InterlinguaError({
     code: failure.code,
     status,
     requestId,
@@ -80,14 +102,16 @@ export async function requestJson(
   options: RequestOptions & { readonly model?: string | undefined } = {},
 ): Promise<ReceivedJson> {
   const cancellation = new Cancellation(options.signal)
-  let requestId: string | undefined
+  let received: Received | undefined
   try {
-    const received = await request(service, encode(), { headers: options.headers, cancellation })
-    requestId = received.requestId
-    const body = parseObject(await readText(received.response, cancellation))
-    return { body, headers: Object.fromEntries(received.response.headers), requestId, warnings: received.warnings }
+    received = await request(service, encode(), { headers: options.headers, cancellation })
+    const { response, requestId, warnings } = received
+    const body = parseObject(await readText(response, cancellation))
+    return { body, headers: Object.fromEntries(response.headers), requestId, warnings }
   } catch (error) {
-    throw error instanceof InterlinguaError ? completeError(service, error, { model: options.model, requestId }) : error
+    if (!isInterlinguaError(error)) throw error
+    const { model } = options
+    throw completeError(service, error, { model, requestId: received?.requestId, redaction: received?.redaction })
   } finally {
     cancellation.release()
   }

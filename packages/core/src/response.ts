@@ -34,6 +34,11 @@ export class BaseCallResponse<T extends ProviderTypes = ProviderTypes> {
   declare readonly cost: Cost | undefined
   /** Log-probabilities of the generated tokens, where they were asked for. */
   declare readonly logprobs: readonly TokenLogprobs[]
+  /**
+   * The value of an answer in JSON, in terms of the schema that was given: what the provider needed beyond that is taken out
+   * again. `undefined` where no form was asked for, and where the answer is not complete or not JSON, which a warning tells.
+   */
+  declare readonly json: unknown
   /** What the caller should know. */
   declare readonly warnings: readonly Warning[]
   declare readonly timings: Timings

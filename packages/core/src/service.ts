@@ -1,5 +1,5 @@
-import { type ErrorDetails, InterlinguaError } from './error.ts'
-import type { ErrorCode } from './error.ts'
+import { type ErrorCode, type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
+import type { Redaction } from './redaction.ts'
 import type { Warning } from './warning.ts'
 
 /** A response with an error status, as it arrived. */
@@ -42,22 +42,35 @@ export interface Service {
   decodeFailure(failure: HttpFailure): DecodedFailure
 }
 
-/** Completes an error with the provider and the model. One that has them already stays as it is. */
-export function completeError(
-  service: Service,
-  details: ErrorDetails,
-  context: { readonly model: string | undefined; readonly requestId?: string | undefined },
-): InterlinguaError {
-  if (details instanceof InterlinguaError && details.provider !== undefined) return details
+/** What is known of the request that an error belongs to. */
+export interface ErrorContext {
+  readonly model: string | undefined
+  readonly requestId?: string | undefined
+  /** Keeps the secrets of the request out of the error. */
+  readonly redaction?: Redaction | undefined
+}
+
+/**
+ * Completes an error with the provider and the model. One that has them already stays as it is; one that belongs to another
+ * model's call becomes the cause.
+ */
+export function completeError(service: Service, error: ErrorDetails, context: ErrorContext): InterlinguaError {
+  const { provider, displayName } = service
+  const { model, redaction } = context
+  if (isInterlinguaError(error) && error.provider !== undefined) {
+    if (error.provider === provider && error.model === model && error instanceof InterlinguaError) return error
+    const { code, message, retryable, retryAfterMs } = error
+    return new InterlinguaError({ code, message, provider, model, retryable, retryAfterMs, cause: error })
+  }
+  const details = redaction ? redaction.details(error) : error
   const { code, status, retryable, retryAfterMs, field, headers, body, cause } = details
-  const { model, requestId = details.requestId } = context
   return new InterlinguaError({
     code,
-    message: `${service.displayName}${model === undefined ? '' : ` (${model})`}: ${details.message}`,
-    provider: service.provider,
+    message: `${displayName}${model === undefined ? '' : ` (${model})`}: ${details.message}`,
+    provider,
     model,
     status,
-    requestId,
+    requestId: context.requestId ?? details.requestId,
     retryable,
     retryAfterMs,
     field,

@@ -6,9 +6,10 @@ import type { CallParams } from './params.ts'
 import { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 import type { Delta } from './delta.ts'
-import { type ErrorDetails, InterlinguaError } from './error.ts'
+import { type ErrorDetails, type InterlinguaError, isInterlinguaError } from './error.ts'
 import type { FinishReason as AnyFinishReason } from './finish-reason.ts'
 import { Fold } from './fold.ts'
+import { Iteration } from './iteration.ts'
 import type { Message as AnyMessage } from './message.ts'
 import type { ProviderTypes, TypesOf } from './types.ts'
 import { Stopwatch } from './stopwatch.ts'
@@ -63,6 +64,8 @@ export class BaseStream<
   #ended = false
   #error: InterlinguaError | undefined
   #response: Response | undefined
+  /** Further steps of the chunk that was folded last. */
+  #pending: Step<Chunk, Tool>[] = []
   /** Steps that `response()` took while an iteration was open, which is to see them all the same. */
   #backlog: Step<Chunk, Tool>[] = []
   #backlogNext = 0
@@ -103,19 +106,18 @@ export class BaseStream<
   }
 
   /** Every event as a chunk, beside the tool call that it completed. */
-  [Symbol.asyncIterator](): AsyncIterator<Step<Chunk, Tool>, undefined> {
-    return this.#iterate((step) => step)
+  [Symbol.asyncIterator](): AsyncIterableIterator<Step<Chunk, Tool>, undefined> {
+    return this.#iterate((step) => [step])
   }
 
   /** The text of the answer, piece by piece as it arrives. */
   text(): AsyncIterable<string> {
-    return { [Symbol.asyncIterator]: () => this.#iterate(([chunk]) => chunk.content || undefined) }
+    return { [Symbol.asyncIterator]: () => this.#iterate(([{ content }]) => (content === '' ? none : [content])) }
   }
 
   /** Every neutral change, one by one. */
-  async *deltas(): AsyncGenerator<Delta, undefined> {
-    for await (const [chunk] of this) yield* chunk.deltas
-    return undefined
+  deltas(): AsyncIterable<Delta> {
+    return { [Symbol.asyncIterator]: () => this.#iterate(([{ deltas }]) => deltas) }
   }
 
   /**
@@ -145,7 +147,7 @@ export class BaseStream<
     this.cancel()
   }
 
-  #iterate<Value>(select: (step: Step<Chunk, Tool>) => Value | undefined): AsyncIterator<Value, undefined> {
+  #iterate<Value>(select: (step: Step<Chunk, Tool>) => readonly Value[]): AsyncIterableIterator<Value, undefined> {
     if (this.#claimed) {
       const message =
         'the stream has been read already. Its answer is in `await stream.response()`; to ask again, make a new stream.'
@@ -153,47 +155,19 @@ export class BaseStream<
     }
     this.#claimed = true
     this.#iterating = true
-    return {
-      next: () => {
-        try {
-          const result = this.#nextNow(select)
-          return result ? Promise.resolve(result) : this.#nextLater(select)
-        } catch (error) {
-          return Promise.reject(error)
-        }
+    return new Iteration<Step<Chunk, Tool>, Value>(
+      {
+        take: () => this.#take(),
+        more: () => this.#more(),
+        hasEnded: () => this.#ended,
+        error: () => this.#error,
+        stop: () => {
+          this.#iterating = false
+          this.cancel()
+        },
       },
-      return: () => {
-        this.#iterating = false
-        this.cancel()
-        return Promise.resolve({ done: true, value: undefined })
-      },
-    }
-  }
-
-  /** What the iteration gets without waiting; `undefined` where it must wait. */
-  #nextNow<Value>(
-    select: (step: Step<Chunk, Tool>) => Value | undefined,
-  ): IteratorResult<Value, undefined> | undefined {
-    for (let step = this.#take(); step !== undefined; step = this.#take()) {
-      const value = select(step)
-      if (value !== undefined) return { done: false, value }
-    }
-    if (!this.#ended) return undefined
-    if (this.#error && this.#iterating) {
-      this.#iterating = false
-      throw this.#error
-    }
-    return { done: true, value: undefined }
-  }
-
-  async #nextLater<Value>(
-    select: (step: Step<Chunk, Tool>) => Value | undefined,
-  ): Promise<IteratorResult<Value, undefined>> {
-    for (;;) {
-      await this.#more()
-      const result = this.#nextNow(select)
-      if (result) return result
-    }
+      select,
+    )
   }
 
   #take(): Step<Chunk, Tool> | undefined {
@@ -203,6 +177,7 @@ export class BaseStream<
 
   /** Folds the next chunk that has arrived. */
   #pull(): Step<Chunk, Tool> | undefined {
+    if (this.#pending.length > 0) return this.#pending.shift()
     if (this.#ended) return undefined
     try {
       const chunk = this.#reader?.take()
@@ -213,31 +188,28 @@ export class BaseStream<
     }
   }
 
+  /** Folds a chunk. One that completed several tool calls makes a step for each. */
   #add(chunk: Chunk): Step<Chunk, Tool> {
-    let tool: Tool | undefined
+    let tools: Tool[] | undefined
     for (const delta of chunk.deltas) {
-      this.#fold.add(delta)
-      tool = this.#toolOf(delta) ?? tool
+      const completed = this.#fold.add(delta)
+      const tool = completed ? this.#source.createTool(completed) : this.#growing(delta)
+      if (tool) tools = [...(tools ?? []), tool]
     }
     if (this.#stopwatch?.awaitsFirstToken && chunk.deltas.some(isToken)) this.#stopwatch.markFirstToken()
     if (this.#fold.failure) this.#fail(this.#source.createError(this.#fold.failure))
     else if (this.#source.endsAtFinish && this.#fold.finished) this.#finish()
-    return [chunk, tool]
+    if (tools === undefined) return [chunk, undefined]
+    const [first, ...others] = tools
+    this.#pending = others.map((tool) => [sameEvent(chunk), tool])
+    return [chunk, first]
   }
 
-  /** The tool call that a delta completed, or, where the caller wants that, added to. */
-  #toolOf(delta: Delta): Tool | undefined {
-    switch (delta.type) {
-      case 'tool-call-end':
-        return this.#source.createTool(this.#fold.toolCall(delta.index))
-      case 'tool-call-start':
-      case 'tool-call-delta': {
-        if (!this.#source.config.partialTools) return undefined
-        return this.#source.createTool(this.#fold.toolCall(delta.index), 'text' in delta ? delta.text : '')
-      }
-      default:
-        return undefined
-    }
+  /** The tool call that a delta adds to, where the caller wants to see it grow. */
+  #growing(delta: Delta): Tool | undefined {
+    if (delta.type !== 'tool-call-start' && delta.type !== 'tool-call-delta') return undefined
+    if (!this.#source.config.partialTools) return undefined
+    return this.#source.createTool(this.#fold.toolCall(delta.index), 'text' in delta ? delta.text : '')
   }
 
   /** Waits for the network once, for all who wait at the same time. */
@@ -277,10 +249,10 @@ export class BaseStream<
   #fail(error: unknown): void {
     if (this.#ended) return
     this.#end()
-    this.#error = this.#source.createError(error instanceof InterlinguaError ? error : unreadable(error))
-    this.#error.partial = this.partial
+    this.#error = this.#source.createError(isInterlinguaError(error) ? error : unreadable(error))
     this.#reader?.cancel(this.#error)
     this.#cancellation?.abort(this.#error)
+    this.#error.partial = this.partial
   }
 
   #end(): void {
@@ -288,6 +260,13 @@ export class BaseStream<
     this.#stopwatch?.markEnd()
     this.#cancellation?.release()
   }
+}
+
+const none: readonly never[] = []
+
+/** The same event again, as one that adds nothing more: what it added has been given with its first step. */
+function sameEvent<Chunk extends BaseCallResponseChunk>(chunk: Chunk): Chunk {
+  return Object.create(chunk, { deltas: { value: none, enumerable: true } }) as Chunk
 }
 
 function isToken(delta: Delta): boolean {

@@ -1,5 +1,4 @@
 import { checkJsonSchema } from './json-schema-check.ts'
-import { isInterlinguaError } from './error.ts'
 import { PartialJson } from './partial-json.ts'
 import { withoutRefusedNulls } from './json-schema-null.ts'
 import type { ToolCall, ToolCallError, ToolDefinition } from './tool.ts'
@@ -7,7 +6,9 @@ import type { ToolCall, ToolCallError, ToolDefinition } from './tool.ts'
 /** A tool call whose arguments arrive in pieces. */
 export class OpenToolCall {
   readonly index: number
-  readonly #id: string
+  readonly id: string
+  /** Why the arguments could not be checked, where that is so. */
+  unchecked: string | undefined
   readonly #name: string
   readonly #tools: readonly ToolDefinition[]
   readonly #partial: PartialJson | undefined
@@ -16,23 +17,31 @@ export class OpenToolCall {
 
   constructor(
     start: { readonly index: number; readonly id: string; readonly name: string },
-    options: { readonly tools?: readonly ToolDefinition[]; readonly partialTools?: boolean },
+    options: { readonly tools?: readonly ToolDefinition[] | undefined; readonly partialTools?: boolean | undefined },
   ) {
     this.index = start.index
-    this.#id = start.id
+    this.id = start.id
     this.#name = start.name
     this.#tools = options.tools ?? []
     if (options.partialTools) this.#partial = new PartialJson()
   }
 
-  append(text: string): void {
+  /** Whether no more arguments come. */
+  get closed(): boolean {
+    return this.#closed !== undefined
+  }
+
+  /** Adds a piece of the arguments; `false` where the call has ended already. */
+  append(text: string): boolean {
+    if (this.closed) return false
     this.#raw += text
     this.#partial?.push(text)
+    return true
   }
 
   /** The call while its arguments grow: what can be read of them so far. */
   soFar(): ToolCall {
-    return this.#closed ?? { id: this.#id, name: this.#name, args: this.#partial?.value ?? {}, raw: this.#raw }
+    return this.#closed ?? { id: this.id, name: this.#name, args: this.#partial?.value ?? {}, raw: this.#raw }
   }
 
   /** No more arguments come: they are read and checked, once. */
@@ -46,17 +55,18 @@ export class OpenToolCall {
   }
 
   #read(): ToolCall {
-    const call = { id: this.#id, name: this.#name, raw: this.#raw }
+    const call = { id: this.id, name: this.#name, raw: this.#raw }
     // A call without arguments arrives as no text at all, or as `null`: both mean that there are none.
     if (call.raw.trim() === '') return this.#checked({ ...call, args: {} })
+    let args: unknown
     try {
-      const args: unknown = JSON.parse(call.raw)
-      return this.#checked({ ...call, args: args ?? {} })
+      args = JSON.parse(call.raw)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       const message = `The arguments of ${call.name} are not JSON: ${reason}`
       return { ...call, args: undefined, error: { code: 'invalid_json', message } }
     }
+    return this.#checked({ ...call, args: args ?? {} })
   }
 
   #checked(call: ToolCall): ToolCall {
@@ -65,8 +75,9 @@ export class OpenToolCall {
       return this.#against(call)
     } catch (error) {
       // A schema that cannot be followed here (a reference to elsewhere) says nothing against the arguments.
-      if (isInterlinguaError(error)) return call
-      throw error
+      const reason = error instanceof Error ? error.message : String(error)
+      this.unchecked = `the arguments of ${call.name} could not be checked: ${reason}`
+      return call
     }
   }
 

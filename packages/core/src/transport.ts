@@ -1,10 +1,12 @@
 import type { Cancellation } from './cancellation.ts'
 import type { EncodedRequest } from './request.ts'
-import { type ErrorDetails, InterlinguaError } from './error.ts'
+import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
 import { excerpt } from './json.ts'
 
 /** Characters; an error says what it has to say long before. */
 const failureBodyLimit = 65_536
+/** Characters; no answer of a model comes near it. */
+const answerBodyLimit = 64 * 2 ** 20
 
 /**
  * Sends a request and waits for the headers of the response. Throws an `InterlinguaError` of code `connection` where the
@@ -14,27 +16,34 @@ export async function send(
   request: EncodedRequest,
   options: {
     readonly fetch: typeof globalThis.fetch | undefined
-    readonly headers: Readonly<Record<string, string>> | undefined
+    readonly headers: Headers
     readonly cancellation: Cancellation
   },
 ): Promise<Response> {
-  const { cancellation, fetch = globalThis.fetch } = options
-  const sent = fetch(request.url, {
+  const { cancellation, headers, fetch = globalThis.fetch } = options
+  throwIfStopped(cancellation)
+  const init: RequestInit = {
     method: request.method ?? 'POST',
-    headers: mergeHeaders(request.headers, options.headers),
-    ...(request.body && { body: JSON.stringify(request.body) }),
+    headers,
+    ...(request.body && { body: encodeJson(request.body) }),
     redirect: 'manual',
     signal: cancellation.signal,
-  })
+  }
   let response: Response
   try {
+    // A function of its own, since a `fetch` may throw before it gives a promise.
+    const sent = (async () => fetch(request.url, init))()
     response = await cancellation.race(sent, (late) => void late.body?.cancel().catch(() => {}))
   } catch (error) {
-    if (cancellation.signal.aborted) throw new InterlinguaError(aborted(error))
+    throwIfStopped(cancellation)
     // A `fetch` that sends through a vendor's client knows what that client's failures mean.
-    throw error instanceof InterlinguaError ? error : new InterlinguaError(unreachable(request.url, error))
+    throw isInterlinguaError(error) ? error : new InterlinguaError(unreachable(request.url, error))
   }
-  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+  if (!(response?.headers instanceof Object) || typeof response.status !== 'number') {
+    const message = 'the custom `fetch` gave something that is not a Response.'
+    throw new InterlinguaError({ code: 'connection', message })
+  }
+  if (response.type === 'opaqueredirect' || isRedirect(response)) {
     await response.body?.cancel()
     throw new InterlinguaError({
       code: 'protocol',
@@ -45,42 +54,10 @@ export async function send(
   return response
 }
 
-/** The whole body as text. */
-export async function readText(response: Response, cancellation: Cancellation): Promise<string> {
-  try {
-    return await cancellation.race(response.text(), () => {})
-  } catch (error) {
-    if (cancellation.signal.aborted) throw new InterlinguaError(aborted(error))
-    const message = 'the connection broke before the answer was complete.'
-    throw new InterlinguaError({ code: 'connection', message, retryable: true, cause: error })
-  }
-}
-
-/** The beginning of an error's body. What cannot be read is left out: the status alone tells enough. */
-export async function readFailureBody(response: Response, cancellation: Cancellation): Promise<string> {
-  if (!response.body) return ''
-  const reader = response.body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  try {
-    while (text.length < failureBodyLimit) {
-      const { done, value } = await cancellation.race(reader.read(), () => {})
-      if (done) break
-      text += decoder.decode(value, { stream: true })
-    }
-  } catch (error) {
-    if (cancellation.signal.aborted) throw new InterlinguaError(aborted(error))
-  }
-  reader.cancel().catch(() => {})
-  return text.slice(0, failureBodyLimit)
-}
-
-function mergeHeaders(
-  provider: Readonly<Record<string, string>>,
-  caller: Readonly<Record<string, string>> | undefined,
-): Headers {
-  const headers = new Headers(provider)
-  for (const [name, value] of Object.entries(caller ?? {})) {
+/** The headers of a request: the provider's, and the caller's, which replace them. */
+export function mergeHeaders(...layers: readonly (Readonly<Record<string, string>> | undefined)[]): Headers {
+  const headers = new Headers()
+  for (const [name, value] of layers.flatMap((layer) => Object.entries(layer ?? {}))) {
     try {
       headers.set(name, value)
     } catch {
@@ -92,8 +69,67 @@ function mergeHeaders(
   return headers
 }
 
-function aborted(cause: unknown): ErrorDetails {
-  return { code: 'aborted', message: 'the call was stopped by its signal.', cause }
+/** The whole body as text. Throws an error of code `protocol` where there is no end of it. */
+export async function readText(response: Response, cancellation: Cancellation): Promise<string> {
+  const { text, ended, failure } = await readBody(response, cancellation, answerBodyLimit)
+  if (failure !== undefined) {
+    const message = 'the connection broke before the answer was complete.'
+    throw new InterlinguaError({ code: 'connection', message, retryable: true, cause: failure })
+  }
+  if (ended) return text
+  const message = `the answer is longer than ${answerBodyLimit} characters, and was not read on.`
+  throw new InterlinguaError({ code: 'protocol', message })
+}
+
+/** The beginning of an error's body. What cannot be read is left out: the status alone tells enough. */
+export async function readFailureBody(response: Response, cancellation: Cancellation): Promise<string> {
+  return (await readBody(response, cancellation, failureBodyLimit)).text
+}
+
+async function readBody(
+  response: Response,
+  cancellation: Cancellation,
+  limit: number,
+): Promise<{ readonly text: string; readonly ended: boolean; readonly failure?: unknown }> {
+  if (!response.body) return { text: '', ended: true }
+  const reader = response.body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  try {
+    while (text.length < limit) {
+      const { done, value } = await cancellation.race(reader.read(), () => {})
+      if (done) return { text: text + decoder.decode(), ended: true }
+      text += decoder.decode(value, { stream: true })
+    }
+    return { text: text.slice(0, limit), ended: false }
+  } catch (failure) {
+    throwIfStopped(cancellation)
+    return { text, ended: false, failure: failure ?? 'no reason was given' }
+  } finally {
+    // Closes the connection where the body was not read to its end.
+    reader.cancel().catch(() => {})
+  }
+}
+
+/** Throws where the caller has stopped the call. */
+export function throwIfStopped({ signal }: Cancellation): void {
+  if (!signal.aborted) return
+  const cause: unknown = signal.reason
+  throw new InterlinguaError({ code: 'aborted', message: 'the call was stopped by its signal.', cause })
+}
+
+function encodeJson(body: object): string {
+  try {
+    return JSON.stringify(body)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new InterlinguaError({ code: 'invalid_request', message: `the request is not JSON: ${reason}`, cause })
+  }
+}
+
+/** 304 is no redirect: it says that nothing has changed. */
+function isRedirect({ status }: Response): boolean {
+  return status >= 300 && status < 400 && status !== 304
 }
 
 function unreachable(url: string, error: unknown): ErrorDetails {

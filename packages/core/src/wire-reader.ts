@@ -40,6 +40,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
     try {
       await this.#events.read()
     } catch (cause) {
+      if (cause instanceof InterlinguaError) throw cause
       const message = 'the connection broke before the stream was complete. What had arrived is in `partial`.'
       throw new InterlinguaError({ code: 'connection', message, retryable: true, cause })
     }

@@ -44,3 +44,7 @@ test('the total is the sum of whole items', () => {
     }),
   )
 })
+
+test.each([Number.NaN, -1, Number.POSITIVE_INFINITY])('unknown where a count is %d', (count) => {
+  expect(costOf({ inputTokens: count, outputTokens: 1 }, price)).toBeUndefined()
+})

@@ -1,6 +1,7 @@
 import { costOf, type Price, type ReceivedJson, sumUsage, type Warning } from '@interlingua/core'
 import { decodeMeta, decodeMetaWarnings } from '../meta.ts'
 import { unexpected } from '../endpoint.ts'
+import { textIn } from '../received.ts'
 import type { CohereEmbeddingType, CohereEmbeddingTypes } from './options.ts'
 import type { CohereEmbeddingResponse, CohereEmbeddingsByType, CohereVectors } from './response.ts'
 import type { Loose } from '../wire.ts'
@@ -37,7 +38,7 @@ export function decodeEmbed<Types extends CohereEmbeddingTypes>(
     usage,
     cost: costOf(usage.billed, price),
     warnings: onceEach(answers.flatMap(({ body, warnings }) => [...warnings, ...decodeMetaWarnings(body.meta)])),
-    id: first?.body.id,
+    id: textIn(first?.body.id),
     requestId: first?.requestId,
     headers: first?.headers ?? {},
     raw: answers.map(({ body }) => body as WireEmbedResponse),

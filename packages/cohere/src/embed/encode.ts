@@ -1,5 +1,6 @@
 import { imageUrl, type UnsupportedFeatures, withoutUndefined } from '@interlingua/core'
 import { type EmbedBatch, imagesOf } from './batch.ts'
+import { withinLimits } from '../limits.ts'
 import type { CohereEmbedInput, CohereEmbedOptions, CohereEmbeddingTypes } from './options.ts'
 import type { WireEmbedContent, WireEmbedRequest } from './wire.ts'
 
@@ -30,15 +31,16 @@ export function encodeEmbed(
       unsupported.add({ field: `inputs[${start + index}].detail`, problem, instead: 'it is left out' })
     }
   }
+  const { outputDimension, maxTokens, priority } = withinLimits(options, unsupported)
   return withoutUndefined({
     model,
     input_type: options.inputType,
     embedding_types: [...(options.embeddingTypes ?? (['float'] as const))],
     ...encodeInputs(inputs, field),
-    output_dimension: options.outputDimension,
-    max_tokens: options.maxTokens,
+    output_dimension: outputDimension,
+    max_tokens: maxTokens,
     truncate: options.truncate,
-    priority: options.priority,
+    priority: priority,
   })
 }
 

@@ -1,5 +1,4 @@
 import {
-  completeError,
   type EmbeddingModel,
   InterlinguaError,
   type ReceivedJson,
@@ -10,7 +9,8 @@ import { type EmbedBatch, batchesOf, mostInputs } from './batch.ts'
 import type { CohereEmbedInput, CohereEmbedOptions, CohereEmbeddingModelId, CohereEmbeddingTypes } from './options.ts'
 import { checkEmbed, decodeEmbed } from './decode.ts'
 import { encodeEmbed, fieldOf } from './encode.ts'
-import { ask } from '../endpoint.ts'
+import { checkCall } from './check.ts'
+import { ask, checkFor } from '../endpoint.ts'
 import type { CohereEmbeddingResponse } from './response.ts'
 import type { Connection } from '../connection.ts'
 
@@ -49,9 +49,8 @@ export function createEmbeddingModel(connection: Connection, id: CohereEmbedding
       inputs: readonly CohereEmbedInput[],
       options: CohereEmbedOptions<Types>,
     ): Promise<CohereEmbeddingResponse<Types>> {
+      checkFor(connection, id, () => checkCall(inputs, options))
       const { batchSize = mostInputs, maxConcurrency = 4, embeddingTypes: types = ['float'] as const } = options
-      const problem = problemWith(inputs, { batchSize, maxConcurrency, types })
-      if (problem) throw completeError(connection, { code: 'invalid_request', ...problem }, { model: id })
       const field = fieldOf(inputs)
       const send = ({ start, inputs: some }: EmbedBatch, signal: AbortSignal | undefined): Promise<ReceivedJson> => {
         const unsupported = new UnsupportedFeatures(options.onUnsupported)
@@ -82,24 +81,6 @@ export function createEmbeddingModel(connection: Connection, id: CohereEmbedding
       return decodeEmbed<Types>(answers, types, { model: id, price: connection.price(id) })
     },
   }
-}
-
-function problemWith(
-  inputs: readonly CohereEmbedInput[],
-  options: { readonly batchSize: number; readonly maxConcurrency: number; readonly types: CohereEmbeddingTypes },
-): { readonly message: string; readonly field: string } | undefined {
-  if (inputs.length === 0) return { field: 'inputs', message: 'there is nothing to embed: `inputs` is empty.' }
-  if (options.types.length === 0) {
-    return {
-      field: 'embeddingTypes',
-      message: '`embeddingTypes` is empty: name one type, or leave it out for `float`.',
-    }
-  }
-  for (const field of ['batchSize', 'maxConcurrency'] as const) {
-    if (options[field] >= 1) continue
-    return { field, message: `\`${field}\` has to be at least 1, and this is ${options[field]}.` }
-  }
-  return undefined
 }
 
 /** The error of one request among several, with the inputs that it was about. */

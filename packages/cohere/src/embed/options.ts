@@ -35,19 +35,19 @@ export interface CohereEmbedOptions<Types extends CohereEmbeddingTypes = readonl
    */
   readonly inputType: WireEmbedInputType
   /** How the vectors are encoded; `response.embeddings` has the first of these. Default: `['float']`. */
-  readonly embeddingTypes?: Types
+  readonly embeddingTypes?: Types | undefined
   /** The length of the vectors; Embed v4 only. Default: 1536. */
-  readonly outputDimension?: 256 | 512 | 1024 | 1536
+  readonly outputDimension?: 256 | 512 | 1024 | 1536 | undefined
   /** What to cut off an input that is too long; `NONE` refuses it. Default: `END`. */
-  readonly truncate?: 'NONE' | 'START' | 'END'
+  readonly truncate?: 'NONE' | 'START' | 'END' | undefined
   /** The most tokens of each input to embed; the rest is cut off as `truncate` says. */
-  readonly maxTokens?: number
+  readonly maxTokens?: number | undefined
   /** 0 (first) to 999: which requests wait when Cohere is busy. Default 0. */
-  readonly priority?: number
+  readonly priority?: number | undefined
   /** The most inputs in one request, 1 to 96. Embed v3 takes only 1 image. Default: 96. */
-  readonly batchSize?: number
+  readonly batchSize?: number | undefined
   /** The most requests at a time, where one does not hold all inputs. Default: 4. */
-  readonly maxConcurrency?: number
+  readonly maxConcurrency?: number | undefined
   /** What to do with what Cohere cannot do, such as the `detail` of an image. Default: `warn`. */
-  readonly onUnsupported?: OnUnsupported
+  readonly onUnsupported?: OnUnsupported | undefined
 }

@@ -1,5 +1,6 @@
 import { costOf, type Price, type ReceivedJson, type RerankResult } from '@interlingua/core'
 import { decodeMeta, decodeMetaWarnings } from '../meta.ts'
+import { textIn } from '../received.ts'
 import type { CohereRerankResponse } from './response.ts'
 import type { Loose } from '../wire.ts'
 import { unexpected } from '../endpoint.ts'
@@ -27,7 +28,7 @@ export function decodeRerank<Document>(
     usage,
     cost: costOf(usage.billed, price),
     warnings: [...warnings, ...decodeMetaWarnings(body.meta)],
-    id: body.id,
+    id: textIn(body.id),
     requestId,
     headers,
     raw: body as WireRerankResponse,

@@ -20,14 +20,14 @@ export type CohereRerankModelId =
  */
 export interface CohereRerankOptions<Document = unknown> extends RerankOptions {
   /** The most tokens of each document to read; the rest is cut off. Default: 4096. */
-  readonly maxTokensPerDocument?: number
+  readonly maxTokensPerDocument?: number | undefined
   /**
    * The fields of each document to send, in this order: the last ones are cut off first where a document is too long.
    * Default: all, in the document's own order. Texts have no fields and are sent as they are.
    */
-  readonly rankFields?: readonly FieldOf<Document>[]
+  readonly rankFields?: readonly FieldOf<Document>[] | undefined
   /** 0 (first) to 999: which requests wait when Cohere is busy. Default 0. */
-  readonly priority?: number
+  readonly priority?: number | undefined
 }
 
 /** The names of a document's fields, of every kind of document in the list. */

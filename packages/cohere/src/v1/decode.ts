@@ -1,5 +1,6 @@
 import { type Delta, parseObject, type WireEvent } from '@interlingua/core'
 import { decodeMeta, decodeMetaWarnings } from '../meta.ts'
+import { itemsIn, jsonTextIn, numberIn, textIn } from '../received.ts'
 import type { Loose } from '../wire.ts'
 import { CohereV1CallResponseChunk } from './chunk.ts'
 import { decodeCitation } from './citation.ts'
@@ -21,6 +22,7 @@ export interface ReadingContext {
 }
 
 type Answer = { [Key in keyof WireV1Response]?: Loose<WireV1Response>[Key] | undefined }
+type Items<Item> = readonly Item[] | null | undefined
 
 const nothing: readonly Delta[] = []
 
@@ -54,10 +56,10 @@ function decodeDeltas(event: Loose<CohereV1StreamEvent>, context: ReadingContext
       return [
         // The pieces of the plan, or of a text in its place, have come one by one.
         ...(reading.has.text || reading.has.plan ? nothing : decodePlan(event.text, reading)),
-        ...decodeToolCalls(event.tool_calls ?? [], context),
+        ...decodeToolCalls(event.tool_calls, context),
       ]
     case 'citation-generation':
-      return decodeCitations(event.citations ?? [], reading)
+      return decodeCitations(event.citations, reading)
     case 'stream-end':
       return decodeAnswer(
         { ...event.response, finish_reason: event.finish_reason ?? event.response?.finish_reason },
@@ -75,7 +77,7 @@ function decodeDeltas(event: Loose<CohereV1StreamEvent>, context: ReadingContext
 function decodeAnswer(answer: Answer, context: ReadingContext): readonly Delta[] {
   const { reading } = context
   reading.concludeSearch(answer)
-  const calls = answer.tool_calls ?? []
+  const calls = itemsIn(answer.tool_calls)
   const isTold = reading.has.text || reading.has.plan
   // The text of an answer that asks for tools is the plan for them.
   const text = calls.length > 0 ? decodePlan(answer.text, reading) : decodeText(answer.text, reading)
@@ -83,58 +85,65 @@ function decodeAnswer(answer: Answer, context: ReadingContext): readonly Delta[]
     ...(reading.has.id ? nothing : decodeId(answer.generation_id, reading)),
     ...(isTold ? nothing : text),
     ...(reading.completeCalls > 0 ? nothing : decodeToolCalls(calls, context)),
-    ...(reading.has.citations ? nothing : decodeCitations(answer.citations ?? [], reading)),
+    ...(reading.has.citations ? nothing : decodeCitations(answer.citations, reading)),
     ...decodeMetaWarnings(answer.meta).map((warning): Delta => ({ type: 'warning', warning })),
     ...(answer.meta ? [{ type: 'usage', usage: decodeMeta(answer.meta) } as const] : nothing),
     ...decodeFinish(answer, reading),
   ]
 }
 
-function decodeId(id: string | undefined, reading: Reading): readonly Delta[] {
+function decodeId(value: unknown, reading: Reading): readonly Delta[] {
+  const id = textIn(value)
   if (!id) return nothing
   reading.has.id = true
   return [{ type: 'start', id }]
 }
 
-function decodeText(text: string | undefined, reading: Reading): readonly Delta[] {
+function decodeText(value: unknown, reading: Reading): readonly Delta[] {
+  const text = textIn(value)
   if (!text) return nothing
   reading.has.text = true
   return [{ type: 'text', index: 0, text }]
 }
 
-function decodePlan(text: string | undefined, reading: Reading): readonly Delta[] {
+function decodePlan(value: unknown, reading: Reading): readonly Delta[] {
+  const text = textIn(value)
   if (!text) return nothing
   reading.has.plan = true
   return [{ type: 'plan', text }]
 }
 
-function decodeCitations(citations: readonly WireV1Citation[], reading: Reading): readonly Delta[] {
+function decodeCitations(list: Items<WireV1Citation>, reading: Reading): readonly Delta[] {
+  const citations = itemsIn(list)
   if (citations.length > 0) reading.has.citations = true
   return citations.map((citation) => ({ type: 'citation', citation: decodeCitation(citation, reading) }))
 }
 
 function decodeToolCallsChunk(event: Loose<ToolCallsChunkEvent>, context: ReadingContext): readonly Delta[] {
   const { reading } = context
-  const { index: position = 0, name, parameters, text } = event.tool_call_delta ?? {}
-  const index = reading.completeCalls + position
+  const { index: position, name: called, parameters, text } = event.tool_call_delta ?? {}
+  const index = reading.completeCalls + (numberIn(position) ?? 0)
+  const name = textIn(called)
+  const piece = jsonTextIn(parameters)
   return [
     ...decodePlan(event.text, reading),
     ...decodePlan(text, reading),
     ...(name ? [startOf(name, index, context)] : nothing),
-    ...(parameters ? [{ type: 'tool-call-delta', index, text: parameters } as const] : nothing),
+    ...(piece === '' ? nothing : [{ type: 'tool-call-delta', index, text: piece } as const]),
   ]
 }
 
 /** Complete tool calls: the ends of those whose pieces have come, and the whole of those that come all at once. */
-function decodeToolCalls(calls: readonly WireV1ToolCall[], context: ReadingContext): readonly Delta[] {
+function decodeToolCalls(calls: Items<WireV1ToolCall>, context: ReadingContext): readonly Delta[] {
   const { reading } = context
   const first = reading.completeCalls
   const deltas: Delta[] = []
-  for (const [position, { name, parameters }] of calls.entries()) {
+  for (const [position, { name, parameters }] of itemsIn(calls).entries()) {
     const index = first + position
     if (reading.openCalls.has(index)) continue
-    deltas.push(startOf(name, index, context))
-    if (parameters) deltas.push({ type: 'tool-call-delta', index, text: JSON.stringify(parameters) })
+    deltas.push(startOf(textIn(name) ?? '', index, context))
+    const text = jsonTextIn(parameters)
+    if (text !== '') deltas.push({ type: 'tool-call-delta', index, text })
   }
   for (const index of reading.openCalls) deltas.push({ type: 'tool-call-end', index })
   reading.completeCalls += reading.openCalls.size

@@ -6,10 +6,12 @@ import {
   withoutUndefined,
 } from '@interlingua/core'
 import { withinLimits } from '../limits.ts'
+import { checkRequest } from '../request-check.ts'
 import { encodeResponseFormat } from '../response-format.ts'
 import { ToolNames } from '../tool-name.ts'
+import { tellUnknown } from '../unknown-params.ts'
 import type { WireMessage } from '../wire.ts'
-import { encodeDocument } from './document.ts'
+import { encodeDocuments } from './document.ts'
 import { type Conversation, encodeConversation } from './message.ts'
 import type { CohereConnector, CohereV1Params } from './params.ts'
 import { encodeTools } from './tool.ts'
@@ -29,44 +31,63 @@ export interface EncodedV1Chat {
 /** Encodes a call. What the caller left out is left to Cohere's defaults. */
 export function encodeChat({ model, messages, config, params, stream }: ModelRequest<CohereV1Types>): EncodedV1Chat {
   const unsupported = new UnsupportedFeatures(config.onUnsupported)
-  const toolNames = new ToolNames()
-  const { temperature, topP, topK, frequencyPenalty, presencePenalty, seed, stop, ...rest } = params
-  const sampling = withinLimits(
-    withoutUndefined({ temperature, topP, topK, frequencyPenalty, presencePenalty, seed, stop }),
-    unsupported,
-  )
+  checkRequest({ ...config, ...params })
+  const {
+    temperature,
+    maxTokens,
+    topP,
+    topK,
+    frequencyPenalty,
+    presencePenalty,
+    seed,
+    stop,
+    documents,
+    connectors,
+    searchQueriesOnly,
+    promptTruncation,
+    citationQuality,
+    conversationId,
+    maxInputTokens,
+    rawPrompting,
+    forceSingleStep,
+    responseFormat,
+    safetyMode,
+    extraBody,
+    ...unknown
+  } = withinLimits(params, unsupported)
+  tellUnknown(unknown, 'v1', unsupported)
   const { tools, toolChoice } = config
-  const { forceSingleStep = false } = params
+  const toolNames = new ToolNames(tools)
   const conversation = encodeConversation(messages, { toolNames, unsupported, forceSingleStep })
   const hasResults = conversation.tool_results !== undefined
   const offered = encodeTools({ tools, toolChoice, toolNames, unsupported, hasResults })
-  const { format, preamble, output } = encodeFormat(conversation, rest, offered, unsupported)
+  const { format, preamble, output } = encodeFormat(conversation, { responseFormat, documents }, offered, unsupported)
   const body: WireV1Request = withoutUndefined({
     model,
     ...conversation,
     preamble,
     stream,
     ...offered,
-    documents: rest.documents?.map(encodeDocument),
-    connectors: rest.connectors?.map(encodeConnector),
-    search_queries_only: rest.searchQueriesOnly,
-    prompt_truncation: rest.promptTruncation,
-    citation_quality: rest.citationQuality,
-    conversation_id: rest.conversationId,
+    documents: documents && encodeDocuments(documents, unsupported),
+    connectors: connectors?.map(encodeConnector),
+    search_queries_only: searchQueriesOnly,
+    prompt_truncation: promptTruncation,
+    citation_quality: citationQuality,
+    conversation_id: conversationId,
     response_format: format,
-    temperature: sampling.temperature,
-    max_tokens: rest.maxTokens,
-    max_input_tokens: rest.maxInputTokens,
-    p: sampling.topP,
-    k: sampling.topK,
-    frequency_penalty: sampling.frequencyPenalty,
-    presence_penalty: sampling.presencePenalty,
-    seed: sampling.seed,
-    stop_sequences: sampling.stop && [...sampling.stop],
-    raw_prompting: rest.rawPrompting,
-    force_single_step: rest.forceSingleStep,
-    safety_mode: rest.safetyMode,
-    ...rest.extraBody,
+    temperature,
+    max_tokens: maxTokens,
+    max_input_tokens: maxInputTokens,
+    p: topP,
+    k: topK,
+    frequency_penalty: frequencyPenalty,
+    presence_penalty: presencePenalty,
+    seed,
+    stop_sequences: stop && [...stop],
+    raw_prompting: rawPrompting,
+    force_single_step: forceSingleStep,
+    safety_mode: safetyMode,
+    ...extraBody,
   })
   return withoutUndefined({ body, warnings: unsupported.warnings, toolNames: toolNames.byWireName, output })
 }
@@ -74,7 +95,7 @@ export function encodeChat({ model, messages, config, params, stream }: ModelReq
 /** A response format as in v2, whose system message is the preamble here. */
 function encodeFormat(
   { message, preamble }: Conversation,
-  { responseFormat, documents = [] }: CohereV1Params,
+  { responseFormat, documents = [] }: Pick<CohereV1Params, 'responseFormat' | 'documents'>,
   { tools }: Pick<WireV1Request, 'tools'>,
   unsupported: UnsupportedFeatures,
 ) {

@@ -6,8 +6,11 @@ import {
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
+import { invalidRequest } from '../invalid-request.ts'
 import type { CohereMessage } from '../message.ts'
+import { checkMessages } from '../message-check.ts'
 import type { ToolNames } from '../tool-name.ts'
+import { hidesField } from './document.ts'
 import type { WireV1ChatbotMessage, WireV1Message, WireV1Request, WireV1ToolCall, WireV1ToolResult } from './wire.ts'
 
 /** A conversation in the parts that v1 has for it. */
@@ -18,14 +21,16 @@ export interface ConversationOptions {
   readonly toolNames: ToolNames
   readonly unsupported: UnsupportedFeatures
   /** Whether the model answers after one round of tools: results then go with the question, and not with a history. */
-  readonly forceSingleStep: boolean
+  readonly forceSingleStep: boolean | undefined
 }
 
 /**
  * A conversation in v1's form: what the system says at the beginning is the preamble, what the user says at the end is the
- * message, and all that is between is the history. Results of tools at the end stand apart, with an empty message.
+ * message, and all that is between is the history. Results of tools at the end stand apart, with an empty message. v1
+ * refuses a conversation that ends otherwise: an empty message needs results.
  */
 export function encodeConversation(messages: readonly CohereMessage[], options: ConversationOptions): Conversation {
+  checkMessages(messages)
   const first = messages.findIndex(({ role }) => role !== 'system')
   const preamble = messages.slice(0, first === -1 ? undefined : first).flatMap((message) => {
     return message.role === 'system' ? [textOf(message)] : []
@@ -33,10 +38,9 @@ export function encodeConversation(messages: readonly CohereMessage[], options: 
   const turns = first === -1 ? [] : messages.slice(first)
   const encoder = new ConversationEncoder(options)
   const encoded = turns.map((turn) => encoder.encode(turn))
-  const last = encoded.at(-1)
   const conversation = withoutUndefined({
     preamble: preamble.length > 0 ? preamble.join('\n\n') : undefined,
-    ...(last === undefined ? { message: '' } : divide(encoded, last, options)),
+    ...divide(encoded, options),
   })
   encoder.report()
   return conversation
@@ -44,11 +48,15 @@ export function encodeConversation(messages: readonly CohereMessage[], options: 
 
 function divide(
   encoded: readonly WireV1Message[],
-  last: WireV1Message,
   { forceSingleStep }: ConversationOptions,
 ): Pick<Conversation, 'message' | 'chat_history' | 'tool_results'> {
-  if (last.role === 'USER') return { message: last.message, ...historyOf(encoded.slice(0, -1)) }
-  if (last.role !== 'TOOL') return { message: '', ...historyOf(encoded) }
+  const last = encoded.at(-1)
+  if (last?.role === 'USER') return { message: last.message, ...historyOf(encoded.slice(0, -1)) }
+  if (last?.role !== 'TOOL') {
+    const end = last?.role === 'CHATBOT' ? 'one of the assistant' : 'one of the system'
+    const problem = `Cohere's v1 chat answers a message of the user or results of tools, and the last message is ${end}.`
+    throw invalidRequest('messages', problem)
+  }
   const end = encoded.findLastIndex(({ role }) => role !== 'TOOL') + 1
   const toolResults = encoded.slice(end).flatMap((turn) => (turn.role === 'TOOL' ? (turn.tool_results ?? []) : []))
   const question = forceSingleStep ? encoded.findLastIndex(({ role }) => role === 'USER') : -1
@@ -136,7 +144,8 @@ class ConversationEncoder {
     const outputs = content.map((part) => {
       if (part.type === 'text') return { output: part.text }
       const fields = typeof part.data === 'string' ? { output: part.data } : part.data
-      return part.id === undefined ? fields : { id: part.id, ...fields }
+      if (hidesField(part)) this.#left.add('fields named `id` of documents that have an id')
+      return part.id === undefined ? fields : { ...fields, id: part.id }
     })
     return { call, outputs }
   }

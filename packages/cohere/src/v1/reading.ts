@@ -1,12 +1,16 @@
+import { itemsIn } from '../received.ts'
 import type { CohereV1Search } from './search.ts'
 import type { WireV1Document, WireV1Message, WireV1Request, WireV1SearchQuery, WireV1SearchResult } from './wire.ts'
 
 type Request = Pick<WireV1Request, 'documents' | 'chat_history' | 'tool_results' | 'force_single_step'>
 
+/** A list as it may really arrive. */
+type Items<Item> = readonly Item[] | null | undefined
+
 interface ToldOfSearch {
-  readonly search_queries?: readonly WireV1SearchQuery[] | undefined
-  readonly search_results?: readonly WireV1SearchResult[] | undefined
-  readonly documents?: readonly WireV1Document[] | undefined
+  readonly search_queries?: Items<WireV1SearchQuery>
+  readonly search_results?: Items<WireV1SearchResult>
+  readonly documents?: Items<WireV1Document>
 }
 
 /**
@@ -52,9 +56,9 @@ export class Reading {
   addSearch({ search_queries: queries, search_results: results, documents }: ToldOfSearch): void {
     const { searchQueries, searchResults, documents: known } = this.#search
     this.#search = {
-      searchQueries: [...searchQueries, ...(queries ?? [])],
-      searchResults: [...searchResults, ...(results ?? [])],
-      documents: [...known, ...(documents ?? [])],
+      searchQueries: [...searchQueries, ...itemsIn(queries)],
+      searchResults: [...searchResults, ...itemsIn(results)],
+      documents: [...known, ...itemsIn(documents)],
     }
     this.#know(documents)
   }
@@ -66,9 +70,9 @@ export class Reading {
   concludeSearch({ search_queries: queries, search_results: results, documents }: ToldOfSearch): void {
     const { searchQueries, searchResults } = this.#search
     this.#search = {
-      searchQueries: queries ?? searchQueries,
-      searchResults: results ?? searchResults,
-      documents: documents ?? [],
+      searchQueries: queries ? itemsIn(queries) : searchQueries,
+      searchResults: results ? itemsIn(results) : searchResults,
+      documents: itemsIn(documents),
     }
     this.#know(documents)
   }
@@ -82,8 +86,8 @@ export class Reading {
     return `${name}_${this.#callsBefore + index}`
   }
 
-  #know(documents: readonly WireV1Document[] | undefined): void {
-    for (const document of documents ?? [])
+  #know(documents: Items<WireV1Document>): void {
+    for (const document of itemsIn(documents))
       if (document['id'] !== undefined) this.#documents.set(document['id'], document)
   }
 }

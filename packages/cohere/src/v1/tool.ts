@@ -6,6 +6,7 @@ import {
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
+import { tellPointlessChoice } from '../tool.ts'
 import type { ToolNames } from '../tool-name.ts'
 import type { WireV1ParameterDefinition, WireV1Request, WireV1Tool } from './wire.ts'
 
@@ -22,6 +23,7 @@ export interface ToolOptions {
 /** Tools in v1's form. v1 leaves the choice to the model: all that can be done is to offer fewer tools. */
 export function encodeTools(options: ToolOptions): Pick<WireV1Request, 'tools'> {
   const { tools = [], toolChoice = 'auto', toolNames, unsupported, hasResults } = options
+  if (tools.length === 0 && toolChoice !== 'auto') tellPointlessChoice(unsupported)
   if (tools.length === 0 || (toolChoice === 'none' && !hasResults)) return {}
   const named = typeof toolChoice === 'object' ? tools.filter(({ name }) => name === toolChoice.name) : []
   const offered = named.length > 0 ? named : tools

@@ -1,4 +1,5 @@
 import type { CohereV1Params } from '@interlingua/cohere'
+import type { Message } from '@interlingua/core'
 import { describe, expect, test } from 'vitest'
 import { transports } from '../transport.ts'
 import { answer, keepingFetch, sent } from './sent.ts'
@@ -72,6 +73,35 @@ test('every parameter has its field: https://docs.cohere.com/v1/reference/chat',
     something_new: 1,
   })
   expect(warnings).toEqual([])
+})
+
+test('what v1 does not have is told: https://docs.cohere.com/v1/reference/chat', async () => {
+  const v2 = {
+    thinking: { type: 'enabled' },
+    logprobs: true,
+    strictTools: true,
+    citationOptions: { mode: 'FAST' },
+    priority: 3,
+  }
+  const { body, warnings } = await sent('Hi', { temperature: 0.5, ...v2 })
+  expect(body).toEqual({ message: 'Hi', temperature: 0.5 })
+  expect(warnings.map(({ code, field }) => [code, field])).toEqual(
+    Object.keys(v2).map((field) => ['unsupported', field]),
+  )
+})
+
+test('numbers within limits, and a choice with tools', async () => {
+  const params = { maxTokens: 0, topK: 1.2, maxInputTokens: Number.NaN, toolChoice: 'required' } as const
+  const { body, warnings } = await sent('Hi', params)
+  expect(body).toEqual({ message: 'Hi', max_tokens: 1, k: 1 })
+  expect(warnings.map(({ field }) => field)).toEqual(['maxTokens', 'topK', 'maxInputTokens', 'toolChoice'])
+})
+
+test('documents that are empty, or that cannot be told apart, are refused', async () => {
+  await expect(sent('Hi', { documents: [''] })).rejects.toMatchObject({
+    code: 'invalid_request',
+    field: 'documents[0]',
+  })
 })
 
 test('a form of the answer', async () => {
@@ -187,6 +217,36 @@ describe('a conversation', () => {
       },
       { role: 'CHATBOT', message: 'It rains in Paris.' },
     ])
+  })
+
+  test.each<[string, Message[]]>([
+    ['assistant', [question, { role: 'assistant', content: 'Yes.' }]],
+    ['system', [system]],
+    ['system', [question, system]],
+  ])('that ends with a message of the %s is refused: an empty message needs results', async (role, messages) => {
+    await expect(sent(messages)).rejects.toMatchObject({
+      code: 'invalid_request',
+      field: 'messages',
+      message: expect.stringContaining(`one of the ${role}`),
+    })
+  })
+
+  test('in which nothing is what its type says is refused', async () => {
+    const response: unknown = Reflect.apply(sent, undefined, [[{ role: 'developer', content: 'Hi' }]])
+    await expect(response).rejects.toMatchObject({ code: 'invalid_request', field: 'messages[0].role' })
+  })
+
+  test('keeps the ids of documents among their fields', async () => {
+    const document = { type: 'document', id: 'mine', data: { id: 'theirs', sky: 'blue' } } as const
+    const { body, warnings } = await sent([question, asks, { ...result, content: [document] }], {
+      documents: [{ id: 'mine', data: { id: 'theirs', title: 'A' } }, { data: { id: 'own', title: 'B' } }],
+    })
+    expect(body['documents']).toEqual([
+      { id: 'mine', title: 'A' },
+      { id: 'own', title: 'B' },
+    ])
+    expect(body['tool_results']).toMatchObject([{ outputs: [{ id: 'mine', sky: 'blue' }] }])
+    expect(warnings.map(({ field }) => field)).toEqual(['messages', 'documents[0].data.id'])
   })
 
   test('with a result that nobody asked for is refused', async () => {

@@ -49,7 +49,10 @@ describe.each(transports)('over the $transport transport', ({ createCohereV1 }) 
 
   test('what Cohere refuses is an error with its own words', async () => {
     const { model } = start()
-    const unanswerable: Message[] = [question, { role: 'assistant', content: 'Rain.' }]
+    // v1 has no place for an image, and then nothing is left of the question.
+    const unanswerable: Message[] = [
+      { role: 'user', content: [{ type: 'image', url: 'https://example.com/rain.png' }] },
+    ]
     await expect(model.call(unanswerable)).rejects.toMatchObject({ code: 'invalid_request', status: 400 })
   })
 })
