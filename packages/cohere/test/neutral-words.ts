@@ -19,7 +19,7 @@ import type { BaseCallResponse, Usage } from '@interlingua/core'
 export type Word = readonly [path: string, wire: unknown, neutral: unknown]
 
 /** What an answer says, leaf by leaf, beside what the response has for each. Written apart from the decoders. */
-export class NeutralWords<Response extends BaseCallResponse = BaseCallResponse> {
+class NeutralWords<Response extends BaseCallResponse = BaseCallResponse> {
   readonly words: Word[] = []
   protected readonly response: Response
   /** How far each text has been read. */
