@@ -2,6 +2,7 @@ import { createModel, type Model } from '@interlingua/core'
 import { CohereCallResponse } from './response.ts'
 import { CohereStream } from './stream.ts'
 import { CohereTool } from './tool.ts'
+import { outputSupport } from './output.ts'
 import type { CohereModelId } from './model-id.ts'
 import type { CohereTypes } from './types.ts'
 import { type CohereOptions, connect } from './connection.ts'
@@ -40,6 +41,7 @@ export function createCohere({ api, ...options }: CohereV1Options | CohereV2Opti
       {
         ...connection,
         endsAtFinish: true,
+        outputSupport,
         encode: (request) => {
           const { toolNames, ...encoded } = encodeChat(request)
           return {

@@ -7,6 +7,7 @@ import type { Framing, WireEvent } from './framing.ts'
 import type { Service } from './service.ts'
 import type { StreamSource } from './stream.ts'
 import type { OutputCheck } from './output-check.ts'
+import type { OutputSupport } from './output-mode.ts'
 import type { ProviderTypes, StreamOf } from './types.ts'
 import type { ToolCall } from './tool.ts'
 import type { Usage } from './usage.ts'
@@ -42,6 +43,8 @@ export interface Adapter<T extends ProviderTypes> extends Service {
   readonly framing?: Framing
   /** Whether the event that brings the finish reason is the last one that matters. */
   readonly endsAtFinish: boolean
+  /** How the provider holds a model to a schema. Default: by a tool. */
+  readonly outputSupport?: OutputSupport<T>
   /** Neutral request to wire request. Throws an `InterlinguaError` where that cannot be. */
   encode(request: ModelRequest<T>): EncodedCall<T>
   /** What the provider charges for. */

@@ -51,6 +51,11 @@ export class BaseCallResponseChunk<Event = unknown> {
   }
 }
 
+/** The same event again, as one that adds nothing more: what it added has been given with its first step. */
+export function sameEvent<Chunk extends BaseCallResponseChunk>(chunk: Chunk): Chunk {
+  return Object.create(chunk, { deltas: { value: [], enumerable: true } }) as Chunk
+}
+
 function textOf(deltas: readonly Delta[], type: 'text' | 'thinking' | 'plan'): string {
   let text = ''
   for (const delta of deltas) if (delta.type === type) text += delta.text

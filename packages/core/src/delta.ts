@@ -1,6 +1,7 @@
 import type { Citation } from './citation.ts'
 import type { ErrorCode } from './error.ts'
 import type { FinishReason } from './finish-reason.ts'
+import type { HandOff } from './hand-off.ts'
 import type { TokenLogprobs } from './logprob.ts'
 import type { Usage } from './usage.ts'
 import type { Warning } from './warning.ts'
@@ -25,5 +26,13 @@ export type Delta =
   | { readonly type: 'usage'; readonly usage: Usage }
   | { readonly type: 'finish'; readonly reason: FinishReason }
   | { readonly type: 'warning'; readonly warning: Warning }
+  /** Another model takes over and begins anew: what came before is no part of the answer. */
+  | HandOff
   /** The provider reported a failure inside an answer that had begun well. */
   | { readonly type: 'error'; readonly code: ErrorCode; readonly message: string; readonly retryable: boolean }
+
+/** Whether a delta brings something that was generated. */
+export function isToken(delta: Delta): boolean {
+  // A part opens with an empty text, which is no token yet.
+  return delta.type === 'tool-call-start' || ('text' in delta && delta.text !== '')
+}

@@ -1,4 +1,6 @@
+import type { SchemaIssue } from './json-schema-issue.ts'
 import type { BaseCallResponse } from './response.ts'
+import type { RunSoFar } from './run.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
 /**
@@ -20,6 +22,7 @@ import { withoutUndefined } from './without-undefined.ts'
  * - `truncated`: the answer ended before it was complete
  * - `protocol`: what arrived is not what this provider's API sends
  * - `unsupported`: the provider cannot do what was asked, and the caller wants to know rather than go without
+ * - `output_validation`: the answer is not what its output schema asks for; `issues` tells what is wrong with `raw`
  * - `prompt`: the caller's prompt function threw, or a prompt template cannot be filled in
  * - `stream_consumed`: the stream has been read already
  */
@@ -40,6 +43,7 @@ export type ErrorCode =
   | 'truncated'
   | 'protocol'
   | 'unsupported'
+  | 'output_validation'
   | 'prompt'
   | 'stream_consumed'
 
@@ -63,6 +67,10 @@ export interface ErrorDetails {
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** What the server sent instead of an answer: its error body, or the beginning of what could not be read. */
   readonly body?: string | undefined
+  /** What the model wrote, where that is at fault. */
+  readonly raw?: string | undefined
+  /** Where it is not what was asked for. */
+  readonly issues?: readonly SchemaIssue[] | undefined
   readonly cause?: unknown
 }
 
@@ -84,8 +92,12 @@ export class InterlinguaError extends Error {
   declare readonly field?: string
   declare readonly headers?: Readonly<Record<string, string>>
   declare readonly body?: string
+  declare readonly raw?: string
+  declare readonly issues?: readonly SchemaIssue[]
   /** What had arrived of a stream when it failed, with the usage known by then. */
   declare partial: BaseCallResponse | undefined
+  /** What the run had come to of which this ended a step; see `call.run`. */
+  declare run: RunSoFar | undefined
 
   constructor({ message, cause, headers, ...details }: ErrorDetails) {
     super(message, cause === undefined ? undefined : { cause })
@@ -94,6 +106,7 @@ export class InterlinguaError extends Error {
     // Not enumerable, so that printing an error prints neither all headers nor a whole conversation.
     Object.defineProperty(this, 'headers', { value: headers })
     Object.defineProperty(this, 'partial', { value: undefined, writable: true })
+    Object.defineProperty(this, 'run', { value: undefined, writable: true })
   }
 
   /**

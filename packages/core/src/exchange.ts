@@ -1,12 +1,15 @@
 import type { Adapter, EncodedCall } from './adapter.ts'
 import { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
+import { type Continuation, setContinuation } from './continuation.ts'
 import { costOf } from './cost.ts'
+import { checkToolNames } from './define-tool.ts'
 import type { Delta } from './delta.ts'
 import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
 import { Fold } from './fold.ts'
 import { excerpt, parseObject } from './json.ts'
 import type { AssistantMessage } from './message.ts'
+import type { Model } from './model.ts'
 import { type CheckedOutput, checkOutput } from './output-check.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
 import type { Redaction } from './redaction.ts'
@@ -35,6 +38,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   messages: readonly T['Message'][] = []
   readonly #adapter: Adapter<T>
   readonly #prompt: Prompt<T>
+  readonly #continuation: Continuation<T> | undefined
   #encoded: EncodedCall<T> | undefined
   #headers: Headers | undefined
   #requestId: string | undefined
@@ -42,11 +46,13 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   #warnings: readonly Warning[] = []
   #raw: unknown
 
-  constructor(adapter: Adapter<T>, model: string, prompt: Prompt<T>, options: CallOptions<T> | undefined) {
+  /** `owner` is the model that is asked when the response is resumed. */
+  constructor(adapter: Adapter<T>, model: string, prompt: Prompt<T>, options?: CallOptions<T>, owner?: Model<T>) {
     const { signal, headers, tools, toolChoice, partialTools, onUnsupported, ...params }: CallOptions<ProviderTypes> =
       options ?? {}
     this.#adapter = adapter
     this.#prompt = prompt
+    this.#continuation = owner && { model: owner, options: { ...options } }
     this.provider = adapter.provider
     this.model = model
     this.endsAtFinish = adapter.endsAtFinish
@@ -119,7 +125,9 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       headers: Object.fromEntries(this.#headers ?? []),
       raw: this.#raw,
     }
-    return encoded?.createResponse?.(fields) ?? this.#adapter.createResponse(fields)
+    const response = encoded?.createResponse?.(fields) ?? this.#adapter.createResponse(fields)
+    if (this.#continuation) setContinuation(response, this.#continuation)
+    return response
   }
 
   createTool(call: ToolCall, delta?: string): T['Tool'] {
@@ -149,6 +157,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     stopwatch: Stopwatch,
   ): Promise<{ readonly response: Response; readonly encoded: EncodedCall<T> }> {
     const { model, config, params } = this
+    checkToolNames(config.tools)
     throwIfStopped(cancellation)
     try {
       this.messages = await cancellation.race(messagesOf(this.#prompt), () => {})

@@ -40,8 +40,8 @@ export class Fold {
   readonly citations: Citation[] = []
   readonly logprobs: TokenLogprobs[] = []
   readonly warnings: Warning[] = []
-  readonly #options: FoldOptions
-  readonly #plan = new GrowingText()
+  #options: FoldOptions
+  #plan = new GrowingText()
   #part: OpenPart | undefined
   readonly #parts: OpenPart[] = []
   /** The texts of all parts of a kind, one after the other, once there are several. */
@@ -51,6 +51,11 @@ export class Fold {
   readonly #unverified: Citation[] = []
 
   constructor(options: FoldOptions = {}) {
+    this.#options = options
+  }
+
+  /** Says what is known of the call now: what is sent may have been changed at the last moment. */
+  configure(options: FoldOptions): void {
     this.#options = options
   }
 
@@ -102,10 +107,28 @@ export class Fold {
       case 'warning':
         this.warnings.push(delta.warning)
         break
+      case 'hand-off':
+        this.reset()
+        break
       case 'error':
         this.failure = delta
     }
     return undefined
+  }
+
+  /** Forgets what was added: the answer begins anew. */
+  reset(): void {
+    this.id = undefined
+    this.model = undefined
+    this.finishReason = unknownFinish
+    this.usage = {}
+    this.failure = undefined
+    this.#plan = new GrowingText()
+    this.#part = undefined
+    this.#joined.clear()
+    for (const list of [this.citations, this.logprobs, this.warnings, this.#parts, this.#toolCalls, this.#unverified]) {
+      list.length = 0
+    }
   }
 
   /** The tool call with this index, as far as it has come. */

@@ -24,7 +24,8 @@ export function imageUrl(image: ImagePart): string {
   return 'url' in image ? image.url : `data:${image.mediaType};base64,${base64(image.data)}`
 }
 
-function base64(bytes: Uint8Array): string {
+/** Bytes as Base64. */
+export function base64(bytes: Uint8Array): string {
   let binary = ''
   // In slices, since a call takes only so many arguments.
   for (let at = 0; at < bytes.length; at += 8_192) binary += String.fromCharCode(...bytes.subarray(at, at + 8_192))

@@ -1,21 +1,22 @@
-import type { InterlinguaError } from './error.ts'
-
 /** What an iteration takes its steps from. */
 export interface StepSource<Step> {
-  /** The next step that is there already. */
+  /** The next step that needs no waiting. */
   take(): Step | undefined
-  /** Whether no more steps will come. */
+  /** Whether there will be no more. */
   hasEnded(): boolean
-  /** Why the steps ended, where that was no proper end. */
-  error(): InterlinguaError | undefined
+  /** What ended the steps, where that was no proper end. */
+  failure(): { readonly error: unknown } | undefined
   /** Waits until there may be more. */
-  more(): Promise<void>
-  /** Called when the reader wants no more. */
-  stop(): void
+  more(): Promise<unknown>
+  /** Nobody wants the rest. */
+  stop(): Promise<void>
 }
 
+/** What a step without values has. */
+export const none: readonly never[] = []
+
 /**
- * One reading of a stream: an iterator that turns each step into values. Steps that are there already are given without
+ * One reading of a stream: an iterator that makes values of each step. Steps that are there already are given without
  * waiting for anything. Calls of `next` that overlap are served one after the other, in the order in which they came.
  */
 export class Iteration<Step, Value> implements AsyncIterableIterator<Value, undefined> {
@@ -24,13 +25,31 @@ export class Iteration<Step, Value> implements AsyncIterableIterator<Value, unde
   /** Values of the last step that are still to be given. */
   #values: readonly Value[] = []
   #given = 0
-  #stopped = false
+  /** Steps that were taken past the iteration while it was open. */
+  #backlog: Step[] = []
+  #backlogNext = 0
+  #isOpen = true
   /** The last call of `next` that has to wait. */
   #last: Promise<unknown> | undefined
 
   constructor(source: StepSource<Step>, select: (step: Step) => readonly Value[]) {
     this.#source = source
     this.#select = select
+  }
+
+  /** Whether it is to see what is still to come. */
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  /** Shows a step later, in its turn. */
+  keep(step: Step): void {
+    this.#backlog.push(step)
+  }
+
+  /** Shows nothing more. */
+  close(): void {
+    this.#isOpen = false
   }
 
   [Symbol.asyncIterator](): this {
@@ -47,10 +66,10 @@ export class Iteration<Step, Value> implements AsyncIterableIterator<Value, unde
     }
   }
 
-  return(): Promise<IteratorResult<Value, undefined>> {
-    this.#stopped = true
-    this.#source.stop()
-    return Promise.resolve({ done: true, value: undefined })
+  async return(): Promise<IteratorResult<Value, undefined>> {
+    this.close()
+    await this.#source.stop()
+    return { done: true, value: undefined }
   }
 
   /** Remembers who waits, and forgets once nobody does. */
@@ -69,22 +88,22 @@ export class Iteration<Step, Value> implements AsyncIterableIterator<Value, unde
 
   /** What there is without waiting; `undefined` where it must wait. */
   #now(): IteratorResult<Value, undefined> | undefined {
-    while (!this.#stopped) {
+    while (this.#isOpen) {
       if (this.#given < this.#values.length) {
         const value = this.#values[this.#given++]
         if (value !== undefined) return { done: false, value }
         continue
       }
-      const step = this.#source.take()
+      const step = this.#take()
       if (step === undefined) break
       this.#values = this.#select(step)
       this.#given = 0
     }
-    if (!this.#stopped && !this.#source.hasEnded()) return undefined
-    const error = this.#source.error()
-    if (error !== undefined && !this.#stopped) {
-      this.#stopped = true
-      throw error
+    if (this.#isOpen && !this.#source.hasEnded()) return undefined
+    const failure = this.#source.failure()
+    if (failure && this.#isOpen) {
+      this.close()
+      throw failure.error
     }
     return { done: true, value: undefined }
   }
@@ -95,5 +114,9 @@ export class Iteration<Step, Value> implements AsyncIterableIterator<Value, unde
       const result = this.#now()
       if (result) return result
     }
+  }
+
+  #take(): Step | undefined {
+    return this.#backlogNext < this.#backlog.length ? this.#backlog[this.#backlogNext++] : this.#source.take()
   }
 }

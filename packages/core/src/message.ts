@@ -55,6 +55,8 @@ export interface ToolMessage {
   readonly toolCallId: string
   /** Text, or documents that the answer can cite one by one. */
   readonly content: string | readonly (TextPart | DocumentPart)[]
+  /** Whether the content says why there is no result. A provider that has no such mark is told by the content alone. */
+  readonly isError?: boolean
 }
 
 /** One turn of a conversation, in the form that every provider is translated into and out of. */

@@ -1,5 +1,6 @@
 import type { Adapter } from './adapter.ts'
 import { Exchange } from './exchange.ts'
+import type { OutputSupport } from './output-mode.ts'
 import type { Prompt } from './prompt.ts'
 import type { CallOptions, ProviderTypes, StreamOf } from './types.ts'
 
@@ -12,6 +13,8 @@ export interface Model<T extends ProviderTypes = ProviderTypes> {
   readonly provider: string
   /** The provider's id of the model. */
   readonly id: string
+  /** How the provider holds a model to a schema; a wrapper hands it on. See `structured`. */
+  readonly outputSupport?: OutputSupport<T>
   /**
    * Asks for a whole answer.
    *
@@ -24,10 +27,12 @@ export interface Model<T extends ProviderTypes = ProviderTypes> {
 
 /** Makes a model of an adapter. */
 export function createModel<T extends ProviderTypes>(adapter: Adapter<T>, id: string): Model<T> {
-  return {
+  const model: Model<T> = {
     provider: adapter.provider,
     id,
-    call: (prompt, options) => new Exchange(adapter, id, prompt, options).call(),
-    stream: (prompt, options) => adapter.createStream(new Exchange(adapter, id, prompt, options)),
+    ...(adapter.outputSupport && { outputSupport: adapter.outputSupport }),
+    call: (prompt, options) => new Exchange(adapter, id, prompt, options, model).call(),
+    stream: (prompt, options) => adapter.createStream(new Exchange(adapter, id, prompt, options, model)),
   }
+  return model
 }

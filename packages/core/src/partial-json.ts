@@ -99,6 +99,11 @@ export class PartialJson {
     return this.#growing.closed && this.#error === undefined
   }
 
+  /** Whether the document has come to its end, also where something follows that does not belong to it. */
+  get closed(): boolean {
+    return this.#growing.closed
+  }
+
   /** Adds the next piece of the text. Costs the length of the piece. Never throws. */
   push(piece: string): void {
     const start = this.#raw.length

@@ -24,8 +24,8 @@ export class Redaction {
 
   details(details: ErrorDetails): ErrorDetails {
     if (this.#secrets.length === 0) return details
-    const { code, provider, model, status, requestId, retryable, retryAfterMs, field } = details
-    const { message, headers, body, cause } = details
+    const { code, provider, model, status, requestId, retryable, retryAfterMs, field, issues } = details
+    const { message, headers, body, raw, cause } = details
     return withoutUndefined({
       code,
       provider,
@@ -35,9 +35,11 @@ export class Redaction {
       retryable,
       retryAfterMs,
       field,
+      issues,
       message: this.text(message),
       headers: headers && Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, this.text(value)])),
       body: body === undefined ? undefined : this.text(body),
+      raw: raw === undefined ? undefined : this.text(raw),
       cause: this.#cause(cause),
     })
   }

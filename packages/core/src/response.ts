@@ -1,9 +1,12 @@
 import type { Citation } from './citation.ts'
+import { continuationOf, conversationAfter, optionsAfter } from './continuation.ts'
 import type { Cost } from './cost.ts'
 import type { TokenLogprobs } from './logprob.ts'
-import type { AssistantMessage } from './message.ts'
-import type { ProviderTypes } from './types.ts'
+import type { AssistantMessage, ToolMessage } from './message.ts'
+import type { PromptContent } from './prompt.ts'
+import type { CallOptions, ProviderTypes, StreamOf } from './types.ts'
 import type { Timings } from './timings.ts'
+import { ToolRunner, type RunToolsOptions } from './tool-runner.ts'
 import type { ToolCall } from './tool.ts'
 import type { Usage } from './usage.ts'
 import type { Warning } from './warning.ts'
@@ -74,12 +77,50 @@ export class BaseCallResponse<T extends ProviderTypes = ProviderTypes> {
   get citations(): readonly Citation[] {
     return this.message.citations ?? []
   }
+
+  /**
+   * Runs the tools that the model asks for, all at the same time, and gives the messages that answer it, in the order of
+   * the calls: `await response.resume(await response.runTools())`. What goes wrong in a tool, the model is told. A tool
+   * that was given without `run` is left out: its result is the caller's to add.
+   *
+   * @throws {InterlinguaError} of code `aborted` where `signal`, or the one of the call, aborts.
+   */
+  async runTools(options: RunToolsOptions = {}): Promise<ToolMessage[]> {
+    if (this.toolCalls.length === 0) return []
+    const { tools = [], signal } = continuationOf(this).options
+    const runner = new ToolRunner(tools, { ...(signal && { signal }), ...options })
+    const results = await runner.runAll(this.toolCalls)
+    return results.map(({ message }) => message)
+  }
+
+  /**
+   * Asks the same model on: the conversation so far, then a text of the user's, or messages such as those of `runTools`.
+   * Tools, parameters and everything else are those of the call, but for what `options` changes. A `toolChoice` that made
+   * the model call a tool is not repeated.
+   *
+   * @throws {InterlinguaError} where there is no answer, and of code `invalid_request` where a tool call has no result.
+   */
+  async resume(content: PromptContent<T>, options?: CallOptions<T>): Promise<T['Response']> {
+    const { model } = continuationOf(this)
+    return model.call(conversationAfter(this, content), this.#optionsWith(options))
+  }
+
+  /** The same as `resume`, streamed. */
+  resumeStream(content: PromptContent<T>, options?: CallOptions<T>): StreamOf<T> {
+    const { model } = continuationOf(this)
+    return model.stream(conversationAfter(this, content), this.#optionsWith(options))
+  }
+
+  #optionsWith(changes: CallOptions<T> | undefined): CallOptions<T> {
+    const { options } = continuationOf(this)
+    return { ...(this.toolCalls.length > 0 ? optionsAfter(options) : options), ...changes }
+  }
 }
 
 /** What a response is made of; the rest of it is derived from these. */
 export type ResponseFields<T extends ProviderTypes = ProviderTypes> = Omit<
   BaseCallResponse<T>,
-  'content' | 'thinking' | 'toolCalls' | 'citations'
+  'content' | 'thinking' | 'toolCalls' | 'citations' | 'runTools' | 'resume' | 'resumeStream'
 >
 
 function textOf(message: AssistantMessage, type: 'text' | 'thinking'): string {

@@ -63,7 +63,7 @@ export function completeError(service: Service, error: ErrorDetails, context: Er
     return new InterlinguaError({ code, message, provider, model, retryable, retryAfterMs, cause: error })
   }
   const details = redaction ? redaction.details(error) : error
-  const { code, status, retryable, retryAfterMs, field, headers, body, cause } = details
+  const { code, status, retryable, retryAfterMs, field, headers, body, raw, issues, cause } = details
   return new InterlinguaError({
     code,
     message: `${displayName}${model === undefined ? '' : ` (${model})`}: ${details.message}`,
@@ -76,6 +76,8 @@ export function completeError(service: Service, error: ErrorDetails, context: Er
     field,
     headers,
     body,
+    raw,
+    issues,
     cause,
   })
 }

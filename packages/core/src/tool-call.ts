@@ -1,6 +1,7 @@
 import { checkJsonSchema } from './json-schema-check.ts'
 import { PartialJson } from './partial-json.ts'
 import { withoutRefusedNulls } from './json-schema-null.ts'
+import { describeIssues } from './schema.ts'
 import type { ToolCall, ToolCallError, ToolDefinition } from './tool.ts'
 
 /** A tool call whose arguments arrive in pieces. */
@@ -91,10 +92,9 @@ export class OpenToolCall {
     const args = withoutRefusedNulls(tool.parameters, call.args)
     const issues = checkJsonSchema(tool.parameters, args)
     if (issues.length === 0) return { ...call, args }
-    const list = issues.map(({ path, message }) => `${path.join('.') || 'they'} ${message}`).join('; ')
     const error: ToolCallError = {
       code: 'invalid_arguments',
-      message: `The arguments of ${call.name} do not fit its schema: ${list}.`,
+      message: `The arguments of ${call.name} do not fit its schema: ${describeIssues(issues)}.`,
       issues,
     }
     return { ...call, error }

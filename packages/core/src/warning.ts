@@ -4,8 +4,9 @@ export interface Warning {
    * - `provider`: the provider's own notice, for example of a deprecated model
    * - `unsupported`: something that was asked for could not be sent as it was
    * - `malformed`: the provider sent something that contradicts itself
+   * - `failed_attempt`: an attempt, or another model, failed before this answer came
    */
-  readonly code: 'provider' | 'unsupported' | 'malformed'
+  readonly code: 'provider' | 'unsupported' | 'malformed' | 'failed_attempt'
   readonly message: string
   /** What the warning is about, where it is about one field. */
   readonly field?: string

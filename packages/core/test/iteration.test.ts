@@ -18,8 +18,8 @@ function sourceOf(
       here.push(...(left.shift() ?? []))
     },
     hasEnded: () => left.length === 0 && here.length === 0,
-    error: () => error,
-    stop: () => {
+    failure: () => error && { error },
+    stop: async () => {
       source.stops++
       here = []
       left.length = 0

@@ -11,7 +11,7 @@ declare const acme: Model<AcmeTypes>
 describe('defineCall', () => {
   test('takes its arguments from the prompt', () => {
     const recommend = defineCall({ model, prompt: (genre: string, count?: number) => `${count ?? 1} ${genre} books` })
-    expectTypeOf(recommend).toEqualTypeOf<Call<[genre: string, count?: number], ProviderTypes>>()
+    expectTypeOf(recommend).toEqualTypeOf<Call<[genre: string, count?: number | undefined], ProviderTypes>>()
     expectTypeOf(recommend.stream).parameters.toEqualTypeOf<[genre: string, count?: number | undefined]>()
     // @ts-expect-error: a genre is text
     void recommend(1)

@@ -12,11 +12,14 @@ export interface ReadmeProgram {
 }
 
 /**
- * The examples of each README that are whole programs, which readers copy as they are. The simulator's README is left out,
+ * The examples of each README and manual that are whole programs, which readers copy as they are. The simulator's README is left out,
  * since it shows several clients in one example, and so is what takes a vendor's own client.
  */
 export function readmePrograms(): ReadmeProgram[] {
-  const paths = globSync(['README.md', 'packages/*/README.md'], { cwd: root, exclude: ['packages/simulator'] })
+  const paths = globSync(['README.md', 'docs/*.md', 'packages/*/README.md'], {
+    cwd: root,
+    exclude: ['packages/simulator'],
+  })
   return paths.toSorted().flatMap((path, index) => {
     const texts = programsIn(readFileSync(join(root, path), 'utf8')).filter((text) => !text.includes("'cohere-ai'"))
     if (texts.length === 0) throw new Error(`${path} has no example in TypeScript`)

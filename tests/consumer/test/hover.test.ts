@@ -20,7 +20,7 @@ describe.each(compilers)('an editor with TypeScript $version', (compiler) => {
     expect(await hover(compiler, program, names)).toEqual([
       'const cohere: CohereProvider',
       'const model: Model<CohereTypes>',
-      'const recommendBook: Call<[genre: string], CohereTypes>',
+      'const recommendBook: Call<[genre: string], CohereTypes, unknown>',
       'const stream: StreamOf<CohereTypes>',
       'const chunk: CohereCallResponseChunk',
       'const tool: CohereTool | undefined',

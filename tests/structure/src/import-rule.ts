@@ -11,8 +11,8 @@ export interface ImportRule {
   readonly packages: readonly string[]
   /** Packages of which only types may be imported. */
   readonly typesOf: readonly string[]
-  /** Whether `node:` modules may be imported. */
-  readonly node: boolean
+  /** Whether `node:` modules may be imported; or which ones, each by one file. */
+  readonly node: boolean | Readonly<Record<string, string>>
 }
 
 const core = '@interlingua/core'
@@ -26,7 +26,8 @@ export function importRuleOf(library: WorkspacePackage): ImportRule {
   }
   switch (library.shortName) {
     case 'core':
-      return { home, packages: ['eventsource-parser'], typesOf: [], node: false }
+      // An entry of its own, for where there is such a module: Node, Bun, Deno, and workerd.
+      return { home, packages: ['eventsource-parser'], typesOf: [], node: { 'node:async_hooks': `${home}/context.ts` } }
     case 'simulator':
       // Nothing of ours: a fake that shares our types would share our mistakes.
       return { home, packages: [], typesOf: [], node: true }
@@ -57,7 +58,10 @@ function problemWith(
     if (specifier.startsWith('/') || !target.startsWith(`${home}/`)) return `leaves its package: '${specifier}'`
     return isTestFile(target) ? `imports a test: '${specifier}'` : undefined
   }
-  if (specifier.startsWith('node:')) return node ? undefined : `imports '${specifier}': only web standards here`
+  if (specifier.startsWith('node:')) {
+    const allowed = typeof node === 'boolean' ? node : node[specifier] === path
+    return allowed ? undefined : `imports '${specifier}': only web standards here`
+  }
   if (packages.includes(specifier)) return undefined
   if (!typesOf.some((name) => specifier === name || specifier.startsWith(`${name}/`)))
     return `may not import '${specifier}'`

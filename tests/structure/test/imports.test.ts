@@ -91,6 +91,25 @@ describe('the check of imports', () => {
     expect(verdict(`\n${text}`)).toEqual([expect.stringMatching(/^packages\/acme\/src\/provider\.ts:2 /)])
   })
 
+  test('a module of Node that one file may import, no other file may', () => {
+    const strict = { ...rule, node: { 'node:async_hooks': path } }
+    const text = "import { AsyncLocalStorage } from 'node:async_hooks'"
+    expect(importsAgainst(strict, parse(path, text))).toEqual([])
+    expect(importsAgainst(strict, parse(path, "import 'node:fs'"))).toHaveLength(1)
+    expect(importsAgainst(strict, parse('packages/acme/src/encode.ts', text))).toHaveLength(1)
+  })
+
+  test('the entry of core imports nothing that imports a module of Node', () => {
+    const reached = new Set(['packages/core/src/index.ts'])
+    for (const file of reached) {
+      for (const { specifier = '', typeOnly } of moduleReferencesOf(parseFile(file))) {
+        if (specifier.startsWith('./') && !typeOnly) reached.add(`packages/core/src/${specifier.slice(2)}`)
+      }
+    }
+    expect(reached.size).toBeGreaterThan(10)
+    expect([...reached]).not.toContain('packages/core/src/context.ts')
+  })
+
   test('a package that it does not know has to be given a rule', () => {
     const stranger = { folder: 'packages/new', shortName: 'new', manifest: { name: 'new' }, sources: [] }
     expect(() => importRuleOf(stranger)).toThrow('say in import-rule.ts')

@@ -2,6 +2,7 @@ import { createModel, type Model } from '@interlingua/core'
 import type { CohereOptions, Connection } from '../connection.ts'
 import { type CohereEndpoints, createEndpoints } from '../endpoints.ts'
 import type { CohereModelId } from '../model-id.ts'
+import { outputSupport } from '../output.ts'
 import { CohereTool } from '../tool.ts'
 import { decodeBody, decodeEvent } from './decode.ts'
 import { encodeChat } from './encode.ts'
@@ -28,6 +29,7 @@ export function createCohereV1(connection: Connection): CohereV1Provider {
         ...connection,
         framing: 'lines',
         endsAtFinish: true,
+        outputSupport,
         encode: (request) => {
           const { toolNames, ...encoded } = encodeChat(request)
           const reading = new Reading(encoded.body)

@@ -1,0 +1,40 @@
+import { setContinuation } from './continuation.ts'
+import type { Fold } from './fold.ts'
+import { type OutputAttempts, settleOutput } from './output-attempts.ts'
+import { JsonOutputReader, type JsonPlace } from './output-json-reader.ts'
+import { withoutOutput } from './output-response.ts'
+import type { OutputReader } from './output-reader.ts'
+import type { BaseCallResponse } from './response.ts'
+import { SourceRelay } from './source-relay.ts'
+import type { Stopwatch } from './stopwatch.ts'
+import type { StreamSource } from './stream.ts'
+
+/** The source of a stream whose response has an `output`. */
+export class OutputSource extends SourceRelay {
+  readonly #attempts: OutputAttempts
+  readonly #place: JsonPlace
+  #reader: JsonOutputReader | undefined
+
+  constructor(source: StreamSource, attempts: OutputAttempts, place: JsonPlace) {
+    super(source)
+    this.#attempts = attempts
+    this.#place = place
+  }
+
+  override createResponse(fold: Fold, stopwatch: Stopwatch): BaseCallResponse {
+    const response = withoutOutput(super.createResponse(fold, stopwatch))
+    setContinuation(response, this.#attempts.continuation)
+    return response
+  }
+
+  override createOutputReader(): OutputReader {
+    return (this.#reader = new JsonOutputReader(this.#place))
+  }
+
+  override async complete(folded: BaseCallResponse, signal: AbortSignal): Promise<BaseCallResponse> {
+    const answer = await super.complete(folded, signal)
+    const settled = await settleOutput(answer, { ...this.#attempts, signal })
+    if ('written' in settled) this.#reader?.settle(settled.written, settled.isChanged)
+    return settled.response
+  }
+}

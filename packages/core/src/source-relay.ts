@@ -1,0 +1,114 @@
+import type { Cancellation } from './cancellation.ts'
+import type { ChunkReader } from './chunk-reader.ts'
+import type { ErrorDetails, InterlinguaError } from './error.ts'
+import { Fold } from './fold.ts'
+import type { OutputReader } from './output-reader.ts'
+import type { BaseCallResponse } from './response.ts'
+import { Stopwatch } from './stopwatch.ts'
+import type { StreamEnding } from './stream-ending.ts'
+import { BaseStream, type StreamSource } from './stream.ts'
+import type { ToolCall } from './tool.ts'
+import type { ProviderTypes, StreamOf } from './types.ts'
+
+/** What a stream that nobody has read runs on. The stream cannot be read any more. */
+export function sourceOf(stream: StreamOf<ProviderTypes>): StreamSource {
+  const sources: StreamSource[] = []
+  BaseStream.over(stream, (source) => {
+    sources.push(source)
+    return source
+  })
+  const [source] = sources
+  if (source) return source
+  throw new TypeError('the stream runs on nothing.')
+}
+
+/**
+ * What the stream of a wrapped model runs on: it stands for the source that is current, and changes what it has to. A
+ * source that was opened is told once how it ended.
+ */
+export class SourceRelay implements StreamSource {
+  #current: StreamSource
+  #isOpen = false
+  #fold: Fold | undefined
+  #stopwatch: Stopwatch | undefined
+
+  constructor(first: StreamSource) {
+    this.#current = first
+  }
+
+  get provider(): string {
+    return this.#current.provider
+  }
+
+  get model(): string {
+    return this.#current.model
+  }
+
+  get config(): ProviderTypes['Config'] {
+    return this.#current.config
+  }
+
+  get params(): ProviderTypes['Params'] {
+    return this.#current.params
+  }
+
+  get messages(): readonly ProviderTypes['Message'][] {
+    return this.#current.messages
+  }
+
+  get endsAtFinish(): boolean {
+    return this.#current.endsAtFinish
+  }
+
+  open(cancellation: Cancellation, stopwatch: Stopwatch): Promise<ChunkReader<ProviderTypes['Chunk']>> {
+    this.#isOpen = true
+    return this.#current.open(cancellation, stopwatch)
+  }
+
+  createResponse(fold: Fold, stopwatch: Stopwatch): BaseCallResponse {
+    this.#fold = fold
+    this.#stopwatch = stopwatch
+    return this.#current.createResponse(fold, stopwatch)
+  }
+
+  createTool(call: ToolCall, delta?: string): ProviderTypes['Tool'] {
+    return this.#current.createTool(call, delta)
+  }
+
+  createError(details: ErrorDetails): InterlinguaError {
+    return this.#current.createError(details)
+  }
+
+  createOutputReader(): OutputReader | undefined {
+    return this.#current.createOutputReader?.()
+  }
+
+  async complete(response: BaseCallResponse, signal: AbortSignal): Promise<BaseCallResponse> {
+    return (await this.#current.complete?.(response, signal)) ?? response
+  }
+
+  async recover(
+    error: InterlinguaError,
+    cancellation: Cancellation,
+    stopwatch: Stopwatch,
+  ): Promise<ChunkReader<ProviderTypes['Chunk']> | undefined> {
+    return await this.#current.recover?.(error, cancellation, stopwatch)
+  }
+
+  async settle(ending: StreamEnding): Promise<StreamEnding> {
+    if (!this.#isOpen) return ending
+    this.#isOpen = false
+    return (await this.#current.settle?.(ending)) ?? ending
+  }
+
+  /** The response of the current source alone, as far as it has come. */
+  protected own(): BaseCallResponse {
+    return this.#current.createResponse(this.#fold ?? new Fold(), this.#stopwatch ?? new Stopwatch())
+  }
+
+  /** Stands for another source from now on. */
+  protected replaceBy(source: StreamSource): void {
+    this.#current = source
+    this.#isOpen = false
+  }
+}
