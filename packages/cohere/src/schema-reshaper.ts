@@ -1,9 +1,9 @@
-import { isObject, type JsonSchema } from '@interlingua/core'
+import { isObject, type JsonSchema, resolveReference } from '@interlingua/core'
 import { mergeSchemas } from './schema-merge.ts'
 import { normalise } from './schema-normal.ts'
 import { annotate, describeKeyword, isConstraint } from './schema-note.ts'
 import { reshapePattern } from './schema-pattern.ts'
-import { Definitions, resolveReference } from './schema-reference.ts'
+import { Definitions } from './schema-definitions.ts'
 import { allowsNull, areExclusive, isScalar, nullable, splitTypes } from './schema-shape.ts'
 import type { ReshapedSchema, SchemaChange } from './schema.ts'
 

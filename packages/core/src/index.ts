@@ -32,6 +32,7 @@ export type { TokenLogprobs } from './logprob.ts'
 export { type ImageDataPart, type ImagePart, imageUrl, type ImageUrlPart } from './image.ts'
 export type { JsonSchema } from './json-schema.ts'
 export { checkJsonSchema, type SchemaIssue } from './json-schema-check.ts'
+export { resolveReference } from './json-schema-reference.ts'
 export type {
   AssistantMessage,
   DocumentPart,

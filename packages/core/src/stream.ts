@@ -55,7 +55,7 @@ export class BaseStream<
   #claimed = false
   /** Further steps of the chunk that was folded last. */
   #pending: Step<Chunk, Tool>[] = []
-  #view: { readonly isOpen: boolean; keep(step: Step<Chunk, Tool>): void; close(): void } | undefined
+  #iteration: { readonly isOpen: boolean; keep(step: Step<Chunk, Tool>): void; close(): void } | undefined
   #ended = false
   /** What stands in the way until the source has been asked whether it can go on. */
   #obstacle: { readonly error: unknown } | undefined
@@ -167,7 +167,7 @@ export class BaseStream<
       const step = this.#pull()
       if (step === undefined) await this.#more()
       // An iteration that is open is to see it all the same.
-      else if (this.#view?.isOpen) this.#view.keep(step)
+      else if (this.#iteration?.isOpen) this.#iteration.keep(step)
     }
     if (this.#failure) throw this.#failure.error
     return (this.#completing ??= this.#complete())
@@ -195,7 +195,7 @@ export class BaseStream<
 
   /** Ends a view that cannot show a hand-off, with the error that led to it. */
   #stopAt({ error }: HandOff): InterlinguaError {
-    this.#view?.close()
+    this.#iteration?.close()
     this.#fail(new HookFailure(error))
     if (error.partial) this.#response = error.partial as Response
     return error
@@ -222,7 +222,7 @@ export class BaseStream<
       },
       select,
     )
-    this.#view = iteration
+    this.#iteration = iteration
     return iteration
   }
 

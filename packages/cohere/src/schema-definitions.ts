@@ -1,26 +1,4 @@
-import { InterlinguaError, type JsonSchema } from '@interlingua/core'
-
-/** The part of a schema that a `$ref` within it leads to. Throws where it leads nowhere, or out of the schema. */
-export function resolveReference(root: JsonSchema, reference: string): unknown {
-  const [start, ...segments] = decode(reference).split('/')
-  let target: unknown = start === '#' ? root : undefined
-  for (const segment of segments) {
-    const key = segment.replaceAll('~1', '/').replaceAll('~0', '~')
-    const holds = typeof target === 'object' && target !== null && Object.hasOwn(target, key)
-    target = holds ? Reflect.get(Object(target), key) : undefined
-  }
-  if (target !== undefined) return target
-  const message = `the JSON Schema refers to ${reference}, which is not a place in it, such as #/$defs/name`
-  throw new InterlinguaError({ code: 'invalid_request', message })
-}
-
-function decode(reference: string): string {
-  try {
-    return decodeURIComponent(reference)
-  } catch {
-    return reference
-  }
-}
+import type { JsonSchema } from '@interlingua/core'
 
 /** The definitions of a reshaped schema: one for each place that a `$ref` leads to, by a name of its own. */
 export class Definitions {
