@@ -31,6 +31,9 @@ export function importRuleOf(library: WorkspacePackage): ImportRule {
     case 'simulator':
       // Nothing of ours: a fake that shares our types would share our mistakes.
       return { home, packages: [], typesOf: [], node: true }
+    case 'cassette':
+      // Nothing of ours: it stands behind any client that takes a `fetch`.
+      return { home, packages: ['vitest'], typesOf: [], node: true }
     case 'conformance':
       return { home, packages: [core], typesOf: [], node: false }
     default:
