@@ -19,6 +19,7 @@ import { completeError } from './service.ts'
 import { Stopwatch } from './stopwatch.ts'
 import type { StreamSource } from './stream.ts'
 import type { ToolCall } from './tool.ts'
+import { readingOf } from './tool-call-reading.ts'
 import { readFailureBody, readText, throwIfStopped } from './transport.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
 import type { Warning } from './warning.ts'
@@ -69,7 +70,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       const body = parseObject(await readText(response, cancellation))
       this.#raw = body
       stopwatch.markEnd()
-      const fold = new Fold(this.config)
+      const fold = new Fold(await readingOf(this.config))
       for (const delta of decodeAnswer(encoded, body)) fold.add(delta)
       const answer = this.createResponse(fold, stopwatch)
       if (fold.finished && !fold.failure) return answer
