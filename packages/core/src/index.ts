@@ -31,7 +31,7 @@ export { excerpt, isObject, parseObject } from './json.ts'
 export type { TokenLogprobs } from './logprob.ts'
 export { type ImageDataPart, type ImagePart, imageUrl, type ImageUrlPart } from './image.ts'
 export type { JsonSchema } from './json-schema.ts'
-export { checkJsonSchema, type SchemaIssue } from './json-schema-check.ts'
+export type { SchemaIssue } from './json-schema-issue.ts'
 export { resolveReference } from './json-schema-reference.ts'
 export type {
   AssistantMessage,
@@ -57,7 +57,6 @@ export type { OutputTypeOf, StructuredOutput, StructuredResponse, StructuredType
 export type { OutputSchema, Transformed, TypeOf, ValueOf } from './output-schema.ts'
 export { override } from './override.ts'
 export type { CallParams } from './params.ts'
-export { PartialJson, type PartialJsonError } from './partial-json.ts'
 export type { Prompt, PromptContent } from './prompt.ts'
 export { type PromptArguments, type PromptTemplate, promptTemplate } from './prompt-template.ts'
 export type { RerankModel, RerankOptions, RerankResponse, RerankResult } from './reranking.ts'

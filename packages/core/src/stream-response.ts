@@ -89,7 +89,8 @@ async function respond<Value>(
 
 const eventFormat: Format<Delta> = {
   contentType: 'text/event-stream',
-  write: (delta) => `data: ${JSON.stringify(delta.type === 'hand-off' ? { ...delta, error: sentError(delta.error) } : delta)}\n\n`,
+  write: (delta) =>
+    `data: ${JSON.stringify(delta.type === 'hand-off' ? { ...delta, error: sentError(delta.error) } : delta)}\n\n`,
   end: () => 'event: done\ndata: {}\n\n',
   fail: (error) => `event: failure\ndata: ${JSON.stringify(sentError(error))}\n\n`,
 }

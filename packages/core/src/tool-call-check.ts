@@ -1,6 +1,6 @@
 import { checkJsonSchema } from './json-schema-check.ts'
 import { withoutRefusedNulls } from './json-schema-null.ts'
-import { describeIssues } from './schema.ts'
+import { describeIssues } from './json-schema-issue.ts'
 import type { ToolCall, ToolCallError, ToolDefinition } from './tool.ts'
 
 /** A call as it is after its check, and why it could not be checked, where that is so. */
