@@ -1,7 +1,8 @@
 import { InterlinguaError } from './error.ts'
 import { checkJsonSchema } from './json-schema-check.ts'
+import { describeIssues } from './json-schema-issue.ts'
 import type { JsonSchema } from './json-schema.ts'
-import { describeIssues, isPlainSchema, type OutputOf, readSchema, type Schema, type SchemaReader } from './schema.ts'
+import { isPlainSchema, type OutputOf, readSchema, type Schema, type SchemaReader } from './schema.ts'
 import type { ToolCall, ToolDefinition } from './tool.ts'
 
 /** What a tool is given beside its arguments and its context. */
@@ -95,25 +96,6 @@ export function defineTool<Context, Result>({
   }
   const parameters = examples ? { ...jsonSchema, examples } : jsonSchema
   return isPlainSchema(input) ? { ...rest, parameters } : { ...rest, parameters, validate }
-}
-
-/** Whether a tool can be run, and is not just described. */
-export function isRunnable(tool: ToolDefinition): tool is Tool {
-  return 'run' in tool && typeof tool.run === 'function'
-}
-
-/** Throws an error of code `invalid_request` where two tools have the same name: a call could mean either. */
-export function checkToolNames(tools: readonly ToolDefinition[] = []): void {
-  const names = new Set<string>()
-  for (const [index, { name }] of tools.entries()) {
-    if (names.has(name)) {
-      throw unusable(
-        `tools[${index}].name`,
-        `there are two tools of the name ${JSON.stringify(name)}. Rename one of them, or put it in a toolkit with a namespace.`,
-      )
-    }
-    names.add(name)
-  }
 }
 
 function unusable(field: string, problem: string): InterlinguaError {

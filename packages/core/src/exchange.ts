@@ -3,14 +3,13 @@ import { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 import { type Continuation, setContinuation } from './continuation.ts'
 import { costOf } from './cost.ts'
-import { checkToolNames } from './define-tool.ts'
 import type { Delta } from './delta.ts'
 import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
 import { Fold } from './fold.ts'
 import { excerpt, parseObject } from './json.ts'
 import type { AssistantMessage } from './message.ts'
 import type { Model } from './model.ts'
-import { type CheckedOutput, checkOutput } from './output-check.ts'
+import type { CheckedOutput, OutputCheck } from './output-check.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
 import type { Redaction } from './redaction.ts'
 import { request } from './request.ts'
@@ -19,6 +18,8 @@ import { completeError } from './service.ts'
 import { Stopwatch } from './stopwatch.ts'
 import type { StreamSource } from './stream.ts'
 import type { ToolCall } from './tool.ts'
+import { readingOf } from './tool-call-reading.ts'
+import { checkToolNames } from './tool-names.ts'
 import { readFailureBody, readText, throwIfStopped } from './transport.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
 import type { Warning } from './warning.ts'
@@ -45,6 +46,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   #redaction: Redaction | undefined
   #warnings: readonly Warning[] = []
   #raw: unknown
+  #check: ((output: OutputCheck, text: string) => CheckedOutput) | undefined
 
   /** `owner` is the model that is asked when the response is resumed. */
   constructor(adapter: Adapter<T>, model: string, prompt: Prompt<T>, options?: CallOptions<T>, owner?: Model<T>) {
@@ -69,7 +71,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       const body = parseObject(await readText(response, cancellation))
       this.#raw = body
       stopwatch.markEnd()
-      const fold = new Fold(this.config)
+      const fold = new Fold(await readingOf(this.config))
       for (const delta of decodeAnswer(encoded, body)) fold.add(delta)
       const answer = this.createResponse(fold, stopwatch)
       if (fold.finished && !fold.failure) return answer
@@ -145,10 +147,10 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   /** An answer that was cut, or that calls tools, need not be what was asked for. */
   #checkOutput(fold: Fold, { content, toolCalls }: AssistantMessage): CheckedOutput {
     const output = this.#encoded?.output
-    if (!output || fold.finishReason.unified !== 'stop' || toolCalls || typeof content === 'string') {
+    if (!output || !this.#check || fold.finishReason.unified !== 'stop' || toolCalls || typeof content === 'string') {
       return { json: undefined, warnings: [] }
     }
-    return checkOutput(output, content.map((part) => (part.type === 'text' ? part.text : '')).join(''))
+    return this.#check(output, content.map((part) => (part.type === 'text' ? part.text : '')).join(''))
   }
 
   async #send(
@@ -167,6 +169,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     }
     const encoded = this.#adapter.encode({ model, messages: this.messages, config, params, stream })
     this.#encoded = encoded
+    if (encoded.output) this.#check = (await import('./output-check.ts')).checkOutput
     const { response, requestId, redaction, warnings } = await request(this.#adapter, encoded, {
       headers: config.headers,
       cancellation,

@@ -6,7 +6,8 @@ import { GrowingText } from './growing-text.ts'
 import type { TokenLogprobs } from './logprob.ts'
 import type { AssistantMessage } from './message.ts'
 import { OpenToolCall } from './tool-call.ts'
-import type { ToolCall, ToolDefinition } from './tool.ts'
+import type { ToolCallReading } from './tool-call-reading.ts'
+import type { ToolCall } from './tool.ts'
 import type { Usage } from './usage.ts'
 import type { Warning } from './warning.ts'
 
@@ -17,14 +18,6 @@ interface OpenPart {
 }
 
 const unknownFinish: FinishReason = { unified: 'unknown', raw: undefined }
-
-/** What a fold has to know of the call. */
-export interface FoldOptions {
-  /** The tools that were offered: calls are checked against them. */
-  readonly tools?: readonly ToolDefinition[] | undefined
-  /** Whether arguments are to be read while they grow. */
-  readonly partialTools?: boolean | undefined
-}
 
 /**
  * Adds deltas up to a response. Each delta is added once and costs the same however long the response has grown: text is
@@ -40,7 +33,7 @@ export class Fold {
   readonly citations: Citation[] = []
   readonly logprobs: TokenLogprobs[] = []
   readonly warnings: Warning[] = []
-  #options: FoldOptions
+  #reading: ToolCallReading
   #plan = new GrowingText()
   #part: OpenPart | undefined
   readonly #parts: OpenPart[] = []
@@ -50,13 +43,13 @@ export class Fold {
   /** Citations that came before their text, or that do not fit it. */
   readonly #unverified: Citation[] = []
 
-  constructor(options: FoldOptions = {}) {
-    this.#options = options
+  constructor(reading: ToolCallReading = {}) {
+    this.#reading = reading
   }
 
-  /** Says what is known of the call now: what is sent may have been changed at the last moment. */
-  configure(options: FoldOptions): void {
-    this.#options = options
+  /** Says how tool calls are to be read from now on. */
+  configure(reading: ToolCallReading): void {
+    this.#reading = reading
   }
 
   /** Whether the provider said that it is done. */
@@ -85,7 +78,7 @@ export class Fold {
         if (this.#toolCalls.some(({ index, id }) => index === delta.index && id === delta.id)) {
           this.#warn(`the tool call ${delta.id} began twice`)
         } else {
-          this.#toolCalls.push(new OpenToolCall(delta, this.#options))
+          this.#toolCalls.push(new OpenToolCall(delta, this.#reading))
         }
         break
       case 'tool-call-end':
@@ -189,7 +182,7 @@ export class Fold {
     const known = this.#toolCalls.findLast((call) => call.index === index)
     if (known !== undefined) return known
     // Arguments whose start never came are kept all the same, so that nothing is lost.
-    const orphan = new OpenToolCall({ index, id: '', name: '' }, this.#options)
+    const orphan = new OpenToolCall({ index, id: '', name: '' }, this.#reading)
     this.#toolCalls.push(orphan)
     return orphan
   }

@@ -32,3 +32,15 @@ export function noneMatches(keyword: string, failures: readonly (readonly Schema
 function isOtherVariant({ path, keyword }: SchemaIssue): boolean {
   return keyword === 'type' ? path.length === 0 : path.length < 2 && (keyword === 'const' || keyword === 'enum')
 }
+
+/** What is wrong with a value, in one line that a model can be shown. */
+export function describeIssues(issues: readonly SchemaIssue[]): string {
+  return issues
+    .map(({ path, message, keyword }) => {
+      const place = path.join('.')
+      // A library words a whole sentence; a keyword says what the value must be.
+      if (keyword === 'schema') return place === '' || message.startsWith(place) ? message : `${place}: ${message}`
+      return `${place || 'they'} ${message}`
+    })
+    .join('; ')
+}

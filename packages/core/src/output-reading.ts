@@ -1,13 +1,12 @@
 import { InterlinguaError, type ErrorCode } from './error.ts'
 import { excerpt, isObject } from './json.ts'
-import type { SchemaIssue } from './json-schema-issue.ts'
+import { describeIssues, type SchemaIssue } from './json-schema-issue.ts'
 import { withoutRefusedNulls } from './json-schema-null.ts'
 import { findJson } from './output-json.ts'
 import type { OutputForm } from './output-form.ts'
 import type { OutputParser } from './output-parser.ts'
 import type { OutputPlan } from './output-plan.ts'
 import type { BaseCallResponse } from './response.ts'
-import { describeIssues } from './schema.ts'
 
 /** What came of reading an output. */
 export type OutputReading =

@@ -2,6 +2,8 @@ import { GrowingValue, type JsonPath } from './growing-value.ts'
 import { JsonNumber } from './json-number.ts'
 import { JsonString } from './json-string.ts'
 
+export type { JsonPath } from './growing-value.ts'
+
 /** Why a text is not JSON, and where that shows. */
 export interface PartialJsonError {
   readonly message: string

@@ -6,7 +6,7 @@ import type { AssistantMessage, ToolMessage } from './message.ts'
 import type { PromptContent } from './prompt.ts'
 import type { CallOptions, ProviderTypes, StreamOf } from './types.ts'
 import type { Timings } from './timings.ts'
-import { ToolRunner, type RunToolsOptions } from './tool-runner.ts'
+import type { RunToolsOptions } from './tool-runner.ts'
 import type { ToolCall } from './tool.ts'
 import type { Usage } from './usage.ts'
 import type { Warning } from './warning.ts'
@@ -88,6 +88,7 @@ export class BaseCallResponse<T extends ProviderTypes = ProviderTypes> {
   async runTools(options: RunToolsOptions = {}): Promise<ToolMessage[]> {
     if (this.toolCalls.length === 0) return []
     const { tools = [], signal } = continuationOf(this).options
+    const { ToolRunner } = await import('./tool-runner.ts')
     const runner = new ToolRunner(tools, { ...(signal && { signal }), ...options })
     const results = await runner.runAll(this.toolCalls)
     return results.map(({ message }) => message)

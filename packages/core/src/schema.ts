@@ -101,18 +101,6 @@ export function isPlainSchema(schema: Schema): boolean {
   return !isStandardSchema(schema) || schema['~standard'].vendor === vendorOfPlain
 }
 
-/** What is wrong with a value, in one line that a model can be shown. */
-export function describeIssues(issues: readonly SchemaIssue[]): string {
-  return issues
-    .map(({ path, message, keyword }) => {
-      const place = path.join('.')
-      // A library words a whole sentence; a keyword says what the value must be.
-      if (keyword === 'schema') return place === '' || message.startsWith(place) ? message : `${place}: ${message}`
-      return `${place || 'they'} ${message}`
-    })
-    .join('; ')
-}
-
 // Schemas of ArkType are functions.
 function isStandardSchema(schema: Schema): schema is StandardSchema {
   return (typeof schema === 'object' || typeof schema === 'function') && schema !== null && '~standard' in schema

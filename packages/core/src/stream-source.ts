@@ -21,6 +21,8 @@ export interface StreamSource<T extends ProviderTypes = ProviderTypes> {
   /** Sends the request. Called once, by the first pull. */
   open(cancellation: Cancellation, stopwatch: Stopwatch): Promise<ChunkReader<T['Chunk']>>
   createResponse(fold: Fold, stopwatch: Stopwatch): T['Response']
+  /** Told when a stream is stopped that was never opened, or whose opening is under way. */
+  abandon?(): void
   createTool(call: ToolCall, delta?: string): T['Tool']
   /** Completes an error with the provider, the model and the request. */
   createError(details: ErrorDetails): InterlinguaError

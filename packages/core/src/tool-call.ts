@@ -1,8 +1,6 @@
-import { checkJsonSchema } from './json-schema-check.ts'
-import { PartialJson } from './partial-json.ts'
-import { withoutRefusedNulls } from './json-schema-null.ts'
-import { describeIssues } from './schema.ts'
-import type { ToolCall, ToolCallError, ToolDefinition } from './tool.ts'
+import type { PartialJson } from './partial-json.ts'
+import type { ToolCall } from './tool.ts'
+import type { ToolCallReading } from './tool-call-reading.ts'
 
 /** A tool call whose arguments arrive in pieces. */
 export class OpenToolCall {
@@ -11,20 +9,20 @@ export class OpenToolCall {
   /** Why the arguments could not be checked, where that is so. */
   unchecked: string | undefined
   readonly #name: string
-  readonly #tools: readonly ToolDefinition[]
+  readonly #reading: ToolCallReading
   readonly #partial: PartialJson | undefined
   #raw = ''
   #closed: ToolCall | undefined
 
   constructor(
     start: { readonly index: number; readonly id: string; readonly name: string },
-    options: { readonly tools?: readonly ToolDefinition[] | undefined; readonly partialTools?: boolean | undefined },
+    reading: ToolCallReading = {},
   ) {
     this.index = start.index
     this.id = start.id
     this.#name = start.name
-    this.#tools = options.tools ?? []
-    if (options.partialTools) this.#partial = new PartialJson()
+    this.#reading = reading
+    this.#partial = reading.createParser?.()
   }
 
   /** Whether no more arguments come. */
@@ -70,33 +68,9 @@ export class OpenToolCall {
     return this.#checked({ ...call, args: args ?? {} })
   }
 
-  #checked(call: ToolCall): ToolCall {
-    if (this.#tools.length === 0) return call
-    try {
-      return this.#against(call)
-    } catch (error) {
-      // A schema that cannot be followed here (a reference to elsewhere) says nothing against the arguments.
-      const reason = error instanceof Error ? error.message : String(error)
-      this.unchecked = `the arguments of ${call.name} could not be checked: ${reason}`
-      return call
-    }
-  }
-
-  #against(call: ToolCall): ToolCall {
-    const tool = this.#tools.find(({ name }) => name === call.name)
-    if (tool === undefined) {
-      const message = `There is no tool ${call.name}. The tools are: ${this.#tools.map(({ name }) => name).join(', ')}.`
-      return { ...call, error: { code: 'unknown_tool', message } }
-    }
-    // Strict modes know no optional parameters, and write null in their place.
-    const args = withoutRefusedNulls(tool.parameters, call.args)
-    const issues = checkJsonSchema(tool.parameters, args)
-    if (issues.length === 0) return { ...call, args }
-    const error: ToolCallError = {
-      code: 'invalid_arguments',
-      message: `The arguments of ${call.name} do not fit its schema: ${describeIssues(issues)}.`,
-      issues,
-    }
-    return { ...call, error }
+  #checked(whole: ToolCall): ToolCall {
+    const { call, unchecked } = this.#reading.check?.(whole) ?? { call: whole }
+    this.unchecked = unchecked
+    return call
   }
 }

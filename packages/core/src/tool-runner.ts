@@ -1,7 +1,8 @@
-import { isRunnable } from './define-tool.ts'
 import { InterlinguaError } from './error.ts'
-import { runTool, type RunToolOptions } from './run-tool.ts'
+import type { RunToolOptions } from './run-tool.ts'
+import { isRunnable } from './runnable-tool.ts'
 import type { ToolCall, ToolDefinition } from './tool.ts'
+import { executeTool } from './tool-execution.ts'
 import type { ToolResult } from './tool-result.ts'
 
 /** How several tools are run. */
@@ -90,7 +91,7 @@ export class ToolRunner {
       this.#running++
     }
     try {
-      const result = await runTool(toolCall, this.#tools, this.#options)
+      const result = await executeTool(toolCall, this.#tools, this.#options)
       keep(result)
       this.#options.onToolResult?.(result)
       return result

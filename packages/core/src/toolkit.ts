@@ -1,4 +1,5 @@
-import { checkToolNames, type Tool } from './define-tool.ts'
+import type { Tool } from './define-tool.ts'
+import { checkToolNames } from './tool-names.ts'
 
 /** Tools that belong together, with a state. Spread it into `tools`: `tools: [...library, weather]`. */
 export interface Toolkit<T extends Tool = Tool, State = unknown> extends Iterable<T> {
