@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   ssr: { resolve: { conditions: ['@interlingua/source'] } },
   test: {
-    include: ['{packages,apps,tests}/*/test/**/*.test.ts'],
+    include: ['{packages,apps,tests}/*/test/**/*.test.ts', 'examples/test/**/*.test.ts'],
     // Tests of types are checked by the compiler and never run. `pnpm types` checks them too, with all other tests.
     typecheck: {
       enabled: true,

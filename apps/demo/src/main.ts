@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { defineCall, isInterlinguaError } from '@interlingua/core'
-import { connect } from './connect.ts'
+import { connect } from '@interlingua/examples'
 import { printAnswer } from './print-answer.ts'
 
 const help = `Streams one chat through Interlingua and prints what it brought.
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   })
   if (values.help) return console.log(help)
 
-  await using connection = await connect()
+  await using connection = await connect({ pace: { firstTokenMs: 250, tokensPerSecond: 40 } })
   console.log(`${connection.description}\n`)
 
   const stop = new AbortController()

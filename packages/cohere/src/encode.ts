@@ -6,6 +6,7 @@ import {
   withoutUndefined,
 } from '@interlingua/core'
 import { encodeMessages } from './message.ts'
+import type { CohereDocument } from './params.ts'
 import { encodeResponseFormat } from './response-format.ts'
 import { withinLimits } from './limits.ts'
 import { checkRequest } from './request-check.ts'
@@ -13,7 +14,7 @@ import { encodeTools } from './tool.ts'
 import { ToolNames } from './tool-name.ts'
 import type { CohereTypes } from './types.ts'
 import { tellUnknown } from './unknown-params.ts'
-import type { WireRequest } from './wire.ts'
+import type { WireDocument, WireRequest } from './wire.ts'
 
 /** A call as Cohere's v2 chat takes it. */
 export interface EncodedChat {
@@ -68,7 +69,7 @@ export function encodeChat({ model, messages, config, params, stream }: ModelReq
     messages: format.messages,
     stream,
     ...tools,
-    documents: documents?.map((each) => (typeof each === 'string' ? each : withoutUndefined(each))),
+    documents: documents?.map(encodeDocument),
     citation_options: citationOptions,
     response_format: format.responseFormat,
     temperature,
@@ -92,4 +93,11 @@ export function encodeChat({ model, messages, config, params, stream }: ModelReq
     toolNames: toolNames.byWireName,
     ...(output && { output }),
   }
+}
+
+/** A part of a message may be given too, whose `type` is no field of Cohere's documents. */
+function encodeDocument(document: CohereDocument): string | WireDocument {
+  if (typeof document === 'string') return document
+  const { id, data } = document
+  return withoutUndefined({ id, data })
 }

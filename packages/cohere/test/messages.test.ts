@@ -1,4 +1,4 @@
-import type { Message } from '@interlingua/core'
+import type { DocumentPart, Message } from '@interlingua/core'
 import { describe, expect, test } from 'vitest'
 import { encodeOver } from './encoded.ts'
 import { transports } from './transport.ts'
@@ -219,6 +219,13 @@ describe.each(transports)('over the $transport transport', ({ createCohere }) =>
   test('documents go as they are, with ids or without', async () => {
     const documents = ['A fact.', { id: 'one', data: { title: 'A', snippet: 'b' } }, { data: 'Another fact.' }]
     expect(await encoded([hi], { documents })).toMatchObject({ documents })
+  })
+
+  // Its fields are Cohere's, and there is no `type` among them: https://docs.cohere.com/reference/chat
+  test('a part that is a document is one of them', async () => {
+    const part: DocumentPart = { type: 'document', id: 'one', data: { title: 'A' } }
+    const body = await encoded([hi], { documents: [part] })
+    expect(body['documents']).toEqual([{ id: 'one', data: { title: 'A' } }])
   })
 
   test('fields that Cohere may add can be sent', async () => {

@@ -3,9 +3,11 @@ import {
   AnswerChunk,
   HandOffChunk,
   InterlinguaError,
+  jsonSchema,
   middleware,
   type MiddlewareHooks,
   override,
+  structured,
 } from '@interlingua/core'
 import type { CohereTypes } from '@interlingua/cohere'
 import { createSimulator, type Script } from '@interlingua/simulator'
@@ -132,6 +134,26 @@ describe.each(['call', 'stream'] as const)('%s', (kind) => {
       expect.objectContaining({ outcome: 'aborted' }),
       expect.anything(),
     )
+  })
+})
+
+describe('around a model with an output', () => {
+  const book = jsonSchema<{ title: string }>({ type: 'object', properties: { title: { type: 'string' } } })
+
+  test('a response hook of a call sees the output', async () => {
+    const outputs: unknown[] = []
+    const model = structured(simulated([{ text: '{"title":"Dune"}' }]).cohere, book)
+    await middleware(model, { response: ({ output }) => void outputs.push(output) }).call('Recommend a book')
+    expect(outputs).toEqual([{ title: 'Dune' }])
+  })
+
+  // It is made when somebody asks for it, which may take further requests.
+  test('that of a stream sees what the output is made of', async () => {
+    const contents: string[] = []
+    const model = structured(simulated([{ text: '{"title":"Dune"}' }]).cohere, book)
+    const hooked = middleware(model, { response: ({ content }) => void contents.push(content) })
+    const { output } = await hooked.stream('Recommend a book').response()
+    expect([contents, output]).toEqual([['{"title":"Dune"}'], { title: 'Dune' }])
   })
 })
 

@@ -1,8 +1,9 @@
 import type { Tool } from './define-tool.ts'
 import { checkToolNames } from './tool-names.ts'
+import type { ToolDefinition } from './tool.ts'
 
 /** Tools that belong together, with a state. Spread it into `tools`: `tools: [...library, weather]`. */
-export interface Toolkit<T extends Tool = Tool, State = unknown> extends Iterable<T> {
+export interface Toolkit<T extends ToolDefinition = Tool, State = unknown> extends Iterable<T> {
   readonly namespace: string
   /** What the descriptions are made of; they tell what it is at the moment of a call. */
   readonly state: State
@@ -10,7 +11,7 @@ export interface Toolkit<T extends Tool = Tool, State = unknown> extends Iterabl
 }
 
 /** What a toolkit is made of. */
-export interface ToolkitOptions<Tools extends readonly Tool[], State> {
+export interface ToolkitOptions<Tools extends readonly ToolDefinition[], State> {
   /** Comes before the names of the tools: `books` makes of `search` `books_search`. */
   readonly namespace: string
   /** What the tools work with. They may change it, also while a run goes on. */
@@ -38,7 +39,7 @@ export interface ToolkitOptions<Tools extends readonly Tool[], State> {
  *
  * @throws {InterlinguaError} of code `invalid_request` where two tools have the same name.
  */
-export function defineToolkit<const Tools extends readonly Tool[], State = undefined>(
+export function defineToolkit<const Tools extends readonly ToolDefinition[], State = undefined>(
   options: ToolkitOptions<Tools, State>,
 ): Toolkit<Tools[number], State>
 export function defineToolkit({
@@ -46,8 +47,8 @@ export function defineToolkit({
   state,
   tools,
   describe,
-}: ToolkitOptions<readonly Tool[], unknown>): Toolkit {
-  const prefixed = (typeof tools === 'function' ? tools(state) : tools).map((tool): Tool => {
+}: ToolkitOptions<readonly ToolDefinition[], unknown>): Toolkit<ToolDefinition> {
+  const prefixed = (typeof tools === 'function' ? tools(state) : tools).map((tool): ToolDefinition => {
     const named = Object.assign({}, tool, { name: `${namespace}_${tool.name}` })
     if (!describe) return named
     // A getter, so that every request reads the state anew.

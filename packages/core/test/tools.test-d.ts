@@ -164,6 +164,16 @@ describe('defineToolkit', () => {
     void ask.run([])
   })
 
+  test('asks for no context where its tools want none', () => {
+    const book = jsonSchema<{ title: string }>({ type: 'object' })
+    const shelf = defineToolkit({
+      namespace: 'shelf',
+      state: { titles: ['Dune'] },
+      tools: ({ titles }) => [defineTool({ name: 'add', input: book, run: ({ title }) => titles.push(title) })],
+    })
+    void defineCall({ model, prompt: () => 'Hi', tools: [...shelf] }).run([])
+  })
+
   test('describes what its state has', () => {
     defineToolkit({
       namespace: 'library',

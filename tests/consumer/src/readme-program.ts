@@ -13,7 +13,8 @@ export interface ReadmeProgram {
 
 /**
  * The examples of each README and manual that are whole programs, which readers copy as they are. The simulator's README is left out,
- * since it shows several clients in one example, and so are those of tools for tests, and what takes a vendor's own client.
+ * since it shows several clients in one example, and so are those of tools for tests, and what takes somebody else's client, which
+ * is not installed there.
  */
 export function readmePrograms(): ReadmeProgram[] {
   const paths = globSync(['README.md', 'docs/*.md', 'packages/*/README.md'], {
@@ -21,9 +22,10 @@ export function readmePrograms(): ReadmeProgram[] {
     exclude: ['packages/simulator', 'packages/cassette'],
   })
   return paths.toSorted().flatMap((path, index) => {
-    const texts = programsIn(readFileSync(join(root, path), 'utf8')).filter((text) => !text.includes("'cohere-ai'"))
+    const texts = programsIn(readFileSync(join(root, path), 'utf8'))
     if (texts.length === 0) throw new Error(`${path} has no example in TypeScript`)
-    return texts.map((text, number) => ({
+    const own = texts.filter((text) => !/ from '(cohere-ai|@modelcontextprotocol\/sdk\/.*)'/.test(text))
+    return own.map((text, number) => ({
       name: `readme-${index + 1}-${number + 1}.ts`,
       text: `// ${path}\n${text}`,
       runs: !text.includes('https://example.com/'),

@@ -32,18 +32,18 @@ export interface WorkspacePackage {
   readonly sources: readonly string[]
 }
 
-/** Every package of `packages/`, `apps/` and `tests/`. */
-export const workspacePackages: readonly WorkspacePackage[] = filesAt('{packages,apps,tests}/*/package.json').map(
-  (path) => {
-    const folder = path.replace(/\/package\.json$/, '')
-    return {
-      folder,
-      shortName: folder.replace(/^.*\//, ''),
-      manifest: readManifest(path),
-      sources: filesAt(`${folder}/src/**/*.{ts,tsx,mts,cts,js,mjs,cjs}`),
-    }
-  },
-)
+/** Every package of `packages/`, `apps/` and `tests/`, and `examples`, whose sources stand in the folder itself. */
+export const workspacePackages: readonly WorkspacePackage[] = filesAt(
+  '{{packages,apps,tests}/*,examples}/package.json',
+).map((path) => {
+  const folder = path.replace(/\/package\.json$/, '')
+  return {
+    folder,
+    shortName: folder.replace(/^.*\//, ''),
+    manifest: readManifest(path),
+    sources: filesAt(`${folder}/${folder === 'examples' ? '' : 'src/**/'}*.{ts,tsx,mts,cts,js,mjs,cjs}`),
+  }
+})
 
 /** The packages in `packages/`: what people install. */
 export const libraries: readonly WorkspacePackage[] = workspacePackages.filter(({ folder }) =>

@@ -9,7 +9,7 @@ const nouns = ['response', 'chunk', 'message', 'tool', 'config', 'params', 'fini
 const coreFiles = [...nouns, 'usage', 'error', 'index']
 const adapterFiles = [...coreFiles, 'provider', 'price', 'encode', 'decode', 'wire']
 
-const shipped = [...libraries, ...workspacePackages.filter(({ folder }) => folder.startsWith('apps/'))]
+const shipped = [...libraries, ...workspacePackages.filter(({ folder }) => /^(apps\/|examples$)/.test(folder))]
 const parseFile = (path: string) => parse(path, read(path))
 
 function missing(folder: string, names: readonly string[]): string[] {
@@ -39,7 +39,7 @@ describe('file names', () => {
   const isKebabCase = (path: string) => /^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.test-d)?\.[cm]?[jt]s$/.test(baseName(path))
   const isNondescript = (path: string) => /^(utils?|helpers?|common|misc|shared|constants)\./.test(baseName(path))
   const baseName = (path: string) => path.replace(/^.*\//, '')
-  const code = filesAt('{packages,apps,tests}/*/{src,test,fixtures}/**/*.{ts,tsx,mts,cts,js,mjs,cjs}')
+  const code = filesAt('{{packages,apps,tests}/*/{src,test,fixtures}/**,examples/**}/*.{ts,tsx,mts,cts,js,mjs,cjs}')
 
   test('are kebab-case', () => {
     expect(code.filter((path) => !isKebabCase(path))).toEqual([])

@@ -1,5 +1,5 @@
 import { type CohereProvider, createCohere } from '@interlingua/cohere'
-import { createSimulator } from '@interlingua/simulator'
+import { createSimulator, type SimulatorOptions } from '@interlingua/simulator'
 
 /** Who answers, and how to hang up. */
 export interface Connection extends AsyncDisposable {
@@ -7,8 +7,8 @@ export interface Connection extends AsyncDisposable {
   readonly description: string
 }
 
-/** Connects to Cohere where there is a key, and to a simulator of it where there is none. */
-export async function connect(): Promise<Connection> {
+/** Connects to Cohere where there is a key, and to a simulator of it where there is none. The options are the simulator's. */
+export async function connect(options: SimulatorOptions = {}): Promise<Connection> {
   const { CO_API_KEY: key, COHERE_API_KEY: otherKey } = process.env
   if (key || otherKey) {
     return {
@@ -17,7 +17,7 @@ export async function connect(): Promise<Connection> {
       [Symbol.asyncDispose]: async () => {},
     }
   }
-  const server = await createSimulator({ pace: { firstTokenMs: 250, tokensPerSecond: 40 } }).listen()
+  const server = await createSimulator(options).listen()
   return {
     cohere: createCohere({ apiKey: 'simulator', baseURL: server.url }),
     description: `Answering: a local simulator at ${server.url} (a catalogue of books, no language model).\nSet CO_API_KEY to ask Cohere instead.`,
