@@ -1,4 +1,4 @@
-import { checkToolNames, defineTool, type Tool, type ToolInvocation } from './define-tool.ts'
+import { defineTool, type Tool, type ToolInvocation } from './define-tool.ts'
 import { InterlinguaError } from './error.ts'
 import type { ImageDataPart } from './image.ts'
 import { isObject } from './json.ts'
@@ -6,6 +6,7 @@ import type { McpClient, McpRequestOptions, McpToolDefinition } from './mcp-clie
 import { documentOf, kindOf, type McpContent, readablePart } from './mcp-content.ts'
 import { McpToolError, McpToolResult } from './mcp-result.ts'
 import type { DocumentPart, Message, TextPart } from './message.ts'
+import { checkToolNames } from './tool-names.ts'
 
 export type { McpClient, McpPromptMessage, McpRequestOptions, McpToolDefinition, McpToolPage } from './mcp-client.ts'
 export type { McpContent } from './mcp-content.ts'
