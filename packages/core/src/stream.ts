@@ -18,6 +18,7 @@ import type { PartialOf } from './output-partial.ts'
 import { Partials } from './output-partials.ts'
 import type { OutputReader, OutputState } from './output-reader.ts'
 import type { ProviderTypes, StreamOf, TypesOf } from './types.ts'
+import { StreamState } from './stream-state.ts'
 import { Stopwatch } from './stopwatch.ts'
 import { growingTool } from './growing-tool.ts'
 import { unreadable } from './stream-ending.ts'
@@ -35,6 +36,7 @@ type Step<Chunk, Tool> = [chunk: Chunk, tool: Tool | undefined]
  * - `response()` gives the whole answer. During or after a reading it waits for the end; alone, it reads the stream.
  * - `break`, `cancel()` and the call's `signal` close the connection at once. `partial` stays readable, and `response()`
  *   then rejects with an error of code `aborted`.
+ * - `content`, `usage`, `finishReason` and the rest of what is known can be read at any moment.
  * - A stream ends with a finish reason, or throws one `InterlinguaError` that holds the `partial` response.
  */
 export class BaseStream<
@@ -45,7 +47,10 @@ export class BaseStream<
   Config extends CallConfig,
   Params extends CallParams,
   FinishReason extends AnyFinishReason,
-> implements AsyncIterable<Step<Chunk, Tool>> {
+>
+  extends StreamState<TypesOf<Response, Chunk, Message, Tool, Config, Params, FinishReason>>
+  implements AsyncIterable<Step<Chunk, Tool>>
+{
   readonly #source: StreamSource<TypesOf<Response, Chunk, Message, Tool, Config, Params, FinishReason>>
   readonly #fold: Fold
   #stopwatch: Stopwatch | undefined
@@ -68,8 +73,10 @@ export class BaseStream<
   #completion: AbortController | undefined
 
   constructor(source: StreamSource<TypesOf<Response, Chunk, Message, Tool, Config, Params, FinishReason>>) {
+    const fold = new Fold(source.config)
+    super(source, fold)
     this.#source = source
-    this.#fold = new Fold(source.config)
+    this.#fold = fold
   }
 
   /**
@@ -84,34 +91,17 @@ export class BaseStream<
     return new (stream.constructor as typeof BaseStream)(change(stream.#source))
   }
 
-  /** The provider that answers, for example `cohere`. */
-  get provider(): string {
-    return this.#source.provider
-  }
-
-  /** The model that was asked. */
-  get model(): string {
-    return this.#source.model
-  }
-
-  /** What the call was given beside its parameters. */
-  get config(): Config {
-    return this.#source.config
-  }
-
-  /** The parameters that the call was given. */
-  get params(): Params {
-    return this.#source.params
-  }
-
-  /** The conversation that was sent; empty until the first pull. */
-  get messages(): readonly Message[] {
-    return this.#source.messages
-  }
-
   /** The response as far as it has come, at any moment and after any ending. */
-  get partial(): Response {
+  override get partial(): Response {
     return this.#response ?? this.#source.createResponse(this.#fold, this.#stopwatch ?? new Stopwatch())
+  }
+
+  protected override get whole(): Response | undefined {
+    return this.#response
+  }
+
+  protected override get stopwatch(): Stopwatch | undefined {
+    return this.#stopwatch
   }
 
   /** Every event as a chunk, beside the tool call that it completed. */
