@@ -10,7 +10,7 @@ const placeholder = '[REDACTED]'
 export function redactedHeaders(headers: Headers): Readonly<Record<string, string>> {
   const shown = Array.from(headers, ([name, value]) => [
     name,
-    secretHeaders.test(name) ? value.replace(/^(\w+ )?.*$/s, `$1${placeholder}`) : value,
+    secretHeaders.test(name) ? value.replace(/^((?:bearer|basic|token) )?.*$/is, `$1${placeholder}`) : value,
   ])
   return Object.fromEntries(shown)
 }
