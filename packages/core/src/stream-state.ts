@@ -127,7 +127,7 @@ export abstract class StreamState<T extends ProviderTypes> {
 
   /** When the call happened, and how long its phases took; `undefined` until it is begun. */
   get timings(): Timings | undefined {
-    return this.stopwatch?.timings()
+    return this.whole?.timings ?? this.stopwatch?.timings()
   }
 
   /** When the stream was begun, in milliseconds since the Unix epoch. */
