@@ -1,6 +1,5 @@
 import { type CohereParams, createCohere } from '@interlingua/cohere'
 import {
-  type CallOptions,
   defineCall,
   fallback,
   isInterlinguaError,
@@ -8,7 +7,6 @@ import {
   type Message,
   middleware,
   override,
-  type ProviderTypes,
   retry,
   structured,
 } from '@interlingua/core'
@@ -73,7 +71,7 @@ describe.each(wrappers.slice(0, 9))('an explanation through $wrapper', ({ wrap }
           return simulator.fetch(input, init)
         }
         const model = wrap(createCohere({ apiKey: key, fetch })('command-a-03-2025'))
-        const options: CallOptions<ProviderTypes> = { tools, ...chosen }
+        const options = { tools, ...chosen }
         const prompt = dynamic ? () => ({ ...options, messages }) : messages
         const given = dynamic ? {} : options
         const settled = async <Value>(promise: Promise<Value>): Promise<Value | string> =>

@@ -36,12 +36,13 @@ export type CallDefinition<
   T extends ProviderTypes,
   Tools extends readonly ToolDefinition[] = readonly ToolDefinition[],
   Output extends OutputSchema = OutputSchema,
+  Result extends PromptResult<T> = PromptResult<T>,
 > = CallSettings<T, Tools, Output> & {
   readonly model: Model<T>
   /**
    * Makes the prompt of the call's arguments. May be async, and may say more than the conversation: see `DynamicConfig`.
    */
-  readonly prompt: (...args: Args) => PromptResult<NoInfer<T>> | PromiseLike<PromptResult<NoInfer<T>>>
+  readonly prompt: (...args: Args) => Result | PromiseLike<Result>
 }
 
 /** The types of a call: the model's, with the output that it asks for and the context that its tools need. */
@@ -120,7 +121,10 @@ export function defineCall<
   T extends ProviderTypes,
   const Tools extends readonly ToolDefinition[] = readonly [],
   Schema extends OutputSchema = never,
->(definition: CallDefinition<Args, T, Tools, Schema>): Call<Args, T, ContextOf<Tools[number]>, OutputOfCall<Schema>>
+  const Result extends PromptResult<T> = PromptResult<T>,
+>(
+  definition: CallDefinition<Args, T, Tools, Schema, Result>,
+): Call<Args, T, ContextOf<Tools[number]>, OutputOfCall<Schema>>
 export function defineCall(definition: CallDefinition<unknown[], ProviderTypes>): object {
   const { model: given, prompt, output, outputOptions, ...callOptions } = definition
   const shaped = (model: Model): Model => (output ? structured(model, output, outputOptions) : model)

@@ -10,13 +10,15 @@ import type { ProviderTypes } from './types.ts'
  * replaces what the call has under the same name, `tools` as a whole; `headers` are merged by name. What is left out, or
  * `undefined`, stays as it is.
  */
-export type DynamicConfig<T extends ProviderTypes = ProviderTypes> = Omit<T['Config'], 'signal'> &
+export type DynamicConfig<T extends ProviderTypes = ProviderTypes> = T['Config'] &
   T['Params'] & {
     readonly messages: PromptContent<T>
     /** What was worked out to fill in the prompt: it is in the record of the call. See `promptTemplate(…).dynamic`. */
     readonly computedFields?: Readonly<Record<string, unknown>> | undefined
     /** The model to ask this once, in place of the call's own with all that wraps it. */
     readonly model?: Model<T> | undefined
+    /** A prompt comes too late to stop a call: the signal is the call's. */
+    readonly signal?: undefined
   }
 
 /** What a prompt function may give. */
@@ -41,7 +43,7 @@ export function readPromptResult(result: unknown): ReadConfig {
     )
   }
   for (const [field, advice] of Object.entries(misplaced)) {
-    if (field in result) throw wrong(`gave \`${field}\`: ${advice}`)
+    if (Reflect.get(result, field) !== undefined) throw wrong(`gave \`${field}\`: ${advice}`)
   }
   const content = contentOf(result['messages'], 'gave `messages` that are')
   const { tools, computedFields, metadata, model } = result

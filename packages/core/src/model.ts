@@ -10,7 +10,7 @@ import type { CallOptions, ProviderTypes, StreamOf } from './types.ts'
  * A provider bound to one of its models: `cohere('command-a-03-2025')`. Any model is assignable to `Model<ProviderTypes>`,
  * and whatever wraps a model is a model itself.
  */
-export interface Model<T extends ProviderTypes = ProviderTypes> {
+export interface Model<out T extends ProviderTypes = ProviderTypes> {
   /** The provider's name, for example `cohere`. */
   readonly provider: string
   /** The provider's id of the model. */

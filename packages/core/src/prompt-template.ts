@@ -31,7 +31,7 @@ export interface PromptTemplate<Variables> {
    * )
    * ```
    */
-  dynamic<Args extends readonly unknown[], Config extends ComputedConfig<Variables, Args>>(
+  dynamic<Args extends readonly unknown[], const Config extends ComputedConfig<Variables, Args>>(
     configure: (...args: Args) => Config | PromiseLike<Config>,
   ): DynamicTemplate<Args, Config>
 }
