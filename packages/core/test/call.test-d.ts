@@ -290,3 +290,44 @@ describe('what a stream and a response tell', () => {
     expectTypeOf<Omit<Model, 'explain'>>().toExtend<Model>()
   })
 })
+
+describe('a common mistake does not compile', () => {
+  test('in the definition of a call', () => {
+    // @ts-expect-error: there is no model
+    defineCall({ prompt: () => 'Hi' })
+    // @ts-expect-error: there is no prompt
+    defineCall({ model })
+    // @ts-expect-error: a name of a model is no model
+    defineCall({ model: 'command-a-03-2025', prompt: () => 'Hi' })
+    // @ts-expect-error: a prompt is a function, also where it takes nothing
+    defineCall({ model, prompt: 'Hi' })
+    // @ts-expect-error: a tool has a name
+    defineCall({ model, prompt: () => 'Hi', tools: [{ parameters: {} }] })
+    // @ts-expect-error: the temperature is a number
+    defineCall({ model, prompt: () => 'Hi', temperature: '0' })
+    // @ts-expect-error: one of several results is no prompt
+    defineCall({ model, prompt: (hard: boolean) => (hard ? 'Hi' : undefined) })
+    // @ts-expect-error: an async prompt gives nothing
+    defineCall({ model, prompt: async () => {} })
+  })
+
+  test('in its use', async () => {
+    const ask = defineCall({ model: acme, prompt: (genre: string) => genre })
+    // @ts-expect-error: a promise has no content: `await` is missing
+    void ask('fantasy').content
+    // @ts-expect-error: a stream is no promise of a response
+    void ask.stream('fantasy').then
+    // @ts-expect-error: options belong to the definition, or to `with`
+    void ask('fantasy', { temperature: 0 })
+    // @ts-expect-error: the prompt stays that of the call
+    ask.with({ prompt: () => 'Hi' })
+    // @ts-expect-error: the record is what was, and is not to be written to
+    ;(await ask('fantasy')).call = { metadata: {}, config: {}, params: {} }
+    // @ts-expect-error: an explanation has not been answered
+    void (await ask.explain('fantasy')).content
+    // @ts-expect-error: a preview has no role of its own
+    void (await ask.messages('fantasy')).role
+    // @ts-expect-error: tags are given in `metadata`
+    ask.with({ tags: ['checkout'] })
+  })
+})
