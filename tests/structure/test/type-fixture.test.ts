@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { filesAt, read } from '../src/repository.ts'
 import { TypeFixtures } from '../src/type-fixture.ts'
 
 let fixtures: TypeFixtures
@@ -32,6 +33,15 @@ export const ask = defineCall({ model, tools: [getWeather], prompt: (city: strin
   expect(instantiations).toBeGreaterThan(0)
   expect(instantiations).toBeLessThanOrEqual(1_000)
 }, 60_000)
+
+test('types are tested by what compiles, and by what does not', () => {
+  const texts = filesAt('{packages,tests,apps}/*/test/**/*.test-d.ts').map(read)
+  const count = (pattern: RegExp): number => texts.reduce((sum, text) => sum + (text.match(pattern) ?? []).length, 0)
+  const negatives = count(/@ts-expect-error/g)
+  const all = negatives + count(/expectTypeOf\b(?!,)|assertType\b/g)
+  expect(all).toBeGreaterThanOrEqual(100)
+  expect(negatives / all).toBeGreaterThanOrEqual(1 / 3)
+})
 
 describe('a mistake is told in words that help', () => {
   const setting = `${imports}
