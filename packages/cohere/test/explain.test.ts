@@ -64,10 +64,11 @@ describe.each(wrappers.slice(0, 9))('an explanation through $wrapper', ({ wrap }
     await fc.assert(
       fc.asyncProperty(cases, async ({ messages, tools, params: chosen, stream, dynamic }) => {
         const simulator = createSimulator()
-        const sent: { url: string; method: string | undefined; body: unknown; headers: Headers }[] = []
-        const fetch: typeof globalThis.fetch = (input, init) => {
-          const { method, body, headers } = init ?? {}
-          sent.push({ url: String(input), method, body: JSON.parse(String(body)), headers: new Headers(headers) })
+        const sent: { url: string; method: string; body: unknown; headers: Headers }[] = []
+        const fetch: typeof globalThis.fetch = async (input, init) => {
+          const request = new Request(input, init)
+          const { url, method, headers } = request
+          sent.push({ url, method, headers, body: await request.json() })
           return simulator.fetch(input, init)
         }
         const model = wrap(createCohere({ apiKey: key, fetch })('command-a-03-2025'))

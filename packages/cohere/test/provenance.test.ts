@@ -34,8 +34,25 @@ function told(source: StreamOf<ProviderTypes> | BaseCallResponse) {
   const { provider, model, id, content, thinking, message, toolCalls, citations, finishReason } = source
   const { usage, cost, warnings, timings, startedAt, endedAt, messages, userMessage, request, call } = source
   return {
-    ...{ provider, model, id, content, thinking, message, toolCalls, citations, finishReason },
-    ...{ usage, cost, warnings, timings, startedAt, endedAt, messages, userMessage, request, call },
+    provider,
+    model,
+    id,
+    content,
+    thinking,
+    message,
+    toolCalls,
+    citations,
+    finishReason,
+    usage,
+    cost,
+    warnings,
+    timings,
+    startedAt,
+    endedAt,
+    messages,
+    userMessage,
+    request,
+    call,
   }
 }
 

@@ -121,19 +121,21 @@ describe('a dynamic template', () => {
     expectTypeOf(prompt.template).toEqualTypeOf<string>()
     const all = template.dynamic((genre: string) => ({ computedFields: { genre, read: [] } }))
     expectTypeOf(all).parameters.toEqualTypeOf<[genre: string]>()
-    const corrected = template.dynamic((_: { genre: Date; read: string[] }) => ({ computedFields: { genre: 'new' } }))
+    const corrected = template.dynamic((_given: { genre: Date; read: string[] }) => ({
+      computedFields: { genre: 'new' },
+    }))
     expectTypeOf(corrected).parameters.toEqualTypeOf<[{ genre: Date; read: string[] }]>()
   })
 
   test('needs every variable, from the arguments or computed', () => {
     // @ts-expect-error: what was read is missing
-    template.dynamic((_: { genre: string }) => ({ computedFields: {} }))
+    template.dynamic((_given: { genre: string }) => ({ computedFields: {} }))
     // @ts-expect-error: what was read is a list
-    template.dynamic((_: { genre: string }) => ({ computedFields: { read: 'Momo' } }))
+    template.dynamic((_given: { genre: string }) => ({ computedFields: { read: 'Momo' } }))
     // @ts-expect-error: a date is no text of a template
-    template.dynamic((_: { genre: Date }) => ({ computedFields: { read: [] } }))
+    template.dynamic((_given: { genre: Date }) => ({ computedFields: { read: [] } }))
     // @ts-expect-error: there are no computed fields at all
-    template.dynamic((_: { genre: string }) => ({ temperature: 0 }))
+    template.dynamic((_given: { genre: string }) => ({ temperature: 0 }))
     const prompt = template.dynamic(() => ({ computedFields: { genre: '', read: [] }, mood: 'cross' }))
     // @ts-expect-error: no such mood
     defineCall({ model: acme, prompt })
