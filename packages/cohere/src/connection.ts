@@ -33,8 +33,10 @@ export interface CohereOptions {
 export interface Connection extends Service {
   /** The address of an endpoint, for example of `/v2/chat`. */
   url(path: string): string
-  /** The headers of a request, with the key. Throws an error of code `authentication` where there is none. */
+  /** The headers of a request, but for the key. */
   headers(accept?: string): Readonly<Record<string, string>>
+  /** The header with the key. Throws an error of code `authentication` where there is none. */
+  readonly authorization: () => Readonly<Record<string, string>>
   /** The price list of a model; `undefined` where it is not known. */
   price(model: string): Price | undefined
 }
@@ -54,9 +56,9 @@ export function connect(options: CohereOptions): Connection {
     headers: (accept = 'application/json') => ({
       'content-type': 'application/json',
       accept,
-      ...authorization(),
       ...options.headers,
     }),
+    authorization,
     price: (model) => prices.get(model),
     decodeHeaders: (received) => {
       const warning = received.get('x-api-warning')

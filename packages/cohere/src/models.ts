@@ -59,6 +59,7 @@ export function createModels(connection: Connection): CohereModels {
     method: 'GET' as const,
     url: connection.url(path),
     headers: connection.headers(),
+    authorization: connection.authorization,
   })
   return {
     async list(options = {}) {

@@ -48,6 +48,7 @@ export function createCohere({ api, ...options }: CohereV1Options | CohereV2Opti
             ...encoded,
             url: connection.url('/v2/chat'),
             headers: connection.headers(request.stream ? 'text/event-stream' : undefined),
+            authorization: connection.authorization,
             decode: (event) => decodeEvent(event, toolNames),
             decodeBody: (body) => decodeBody(body, toolNames),
           }

@@ -73,7 +73,12 @@ export async function tokenize(
   })
   const { model } = options
   const body: WireTokenizeRequest = { text, model }
-  const encode = () => ({ url: connection.url('/v1/tokenize'), headers: connection.headers(), body })
+  const encode = () => ({
+    url: connection.url('/v1/tokenize'),
+    headers: connection.headers(),
+    authorization: connection.authorization,
+    body,
+  })
   return ask(connection, { model, encode, decode: decodeTokens }, options)
 }
 
@@ -89,7 +94,12 @@ export async function detokenize(
   })
   const { model } = options
   const body: WireDetokenizeRequest = { tokens: [...tokens], model }
-  const encode = () => ({ url: connection.url('/v1/detokenize'), headers: connection.headers(), body })
+  const encode = () => ({
+    url: connection.url('/v1/detokenize'),
+    headers: connection.headers(),
+    authorization: connection.authorization,
+    body,
+  })
   return ask(connection, { model, encode, decode: decodeText }, options)
 }
 

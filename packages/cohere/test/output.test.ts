@@ -284,3 +284,20 @@ describe('an output that is none', () => {
     expect(() => stream.partial.output).toThrow(/not complete/)
   })
 })
+
+describe('strict tools', () => {
+  test('hold the tool of an output to its schema, beside those of the caller', async () => {
+    const { simulator, model } = setUp([{ toolCalls: [{ name: 'output', arguments: dune }] }])
+    const librarian = structured(model, book, { mode: 'tool' })
+    const { output, warnings } = await librarian.call('A book?', { strictTools: true, tools: [lookUp('search')] })
+    expect(output).toEqual(dune)
+    expect(warnings).toEqual([])
+    expect(simulator.requests[0]?.body).toMatchObject({
+      strict_tools: true,
+      tools: [
+        { function: { name: 'search' } },
+        { function: { name: 'output', parameters: { required: ['title', 'author'] } } },
+      ],
+    })
+  })
+})

@@ -1,3 +1,4 @@
+import type { CallMetadata } from './call-record.ts'
 import type { ToolChoice, ToolDefinition } from './tool.ts'
 import type { RequestOptions } from './request.ts'
 import type { OnUnsupported } from './unsupported.ts'
@@ -18,4 +19,6 @@ export interface CallConfig extends RequestOptions {
    * throws an error of code `unsupported`, `ignore` does the nearest thing and says nothing. Default: `warn`.
    */
   readonly onUnsupported?: OnUnsupported | undefined
+  /** What the call is known by, such as `{ tags: ['checkout'] }`. It is in the record of the call, and never sent. */
+  readonly metadata?: CallMetadata | undefined
 }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { withOriginOf } from './call-record.ts'
 import { InterlinguaError } from './error.ts'
 import type { Model } from './model.ts'
 import type { Prompt } from './prompt.ts'
@@ -40,6 +41,7 @@ export function contextModel(defaultModel?: Model): Model {
     },
     call: async (prompt, options) => currentModelOf(model).call(bound(prompt), options),
     stream: (prompt, options) => currentModelOf(model).stream(bound(prompt), options),
+    explain: async (prompt, options, how) => currentModelOf(model).explain(bound(prompt), options, how),
   }
   contextual.set(model, defaultModel)
   return model
@@ -54,5 +56,5 @@ function currentModelOf(model: Model): Model {
 
 /** A prompt function that runs where the call was made, however late the stream is read. */
 function bound(prompt: Prompt): Prompt {
-  return typeof prompt === 'function' ? AsyncLocalStorage.bind(prompt) : prompt
+  return typeof prompt === 'function' ? withOriginOf(prompt, AsyncLocalStorage.bind(prompt)) : prompt
 }

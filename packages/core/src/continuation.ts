@@ -1,3 +1,4 @@
+import { withOriginOf } from './call-record.ts'
 import { InterlinguaError } from './error.ts'
 import type { Model } from './model.ts'
 import type { PromptContent } from './prompt.ts'
@@ -46,7 +47,7 @@ export function conversationAfter<T extends ProviderTypes>(
       field: 'messages',
     })
   }
-  return [...messages, message, ...added]
+  return withOriginOf(messages, [...messages, message, ...added])
 }
 
 /**

@@ -1,18 +1,21 @@
 import type { Adapter, EncodedCall } from './adapter.ts'
+import { type CallOrigin, callRecord, originOf, setCallRecord } from './call-record.ts'
 import { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 import { type Continuation, setContinuation } from './continuation.ts'
 import { costOf } from './cost.ts'
 import type { Delta } from './delta.ts'
 import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
+import type { ExplainOptions, Explanation } from './explanation.ts'
+import type { Spending } from './failed-attempt.ts'
 import { Fold } from './fold.ts'
 import { excerpt, parseObject } from './json.ts'
 import type { AssistantMessage } from './message.ts'
 import type { Model } from './model.ts'
 import type { CheckedOutput, OutputCheck } from './output-check.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
-import type { Redaction } from './redaction.ts'
-import { request } from './request.ts'
+import { type Redaction, redactedHeaders } from './redaction.ts'
+import { type EncodedRequest, request } from './request.ts'
 import type { ResponseFields } from './response.ts'
 import { completeError } from './service.ts'
 import { Stopwatch } from './stopwatch.ts'
@@ -20,7 +23,7 @@ import type { StreamSource } from './stream.ts'
 import type { ToolCall } from './tool.ts'
 import { readingOf } from './tool-call-reading.ts'
 import { checkToolNames } from './tool-names.ts'
-import { readFailureBody, readText, throwIfStopped } from './transport.ts'
+import { mergeHeaders, readFailureBody, readText, throwIfStopped } from './transport.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
 import type { Warning } from './warning.ts'
 import { WireReader } from './wire-reader.ts'
@@ -50,15 +53,23 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
 
   /** `owner` is the model that is asked when the response is resumed. */
   constructor(adapter: Adapter<T>, model: string, prompt: Prompt<T>, options?: CallOptions<T>, owner?: Model<T>) {
-    const { signal, headers, tools, toolChoice, partialTools, onUnsupported, ...params }: CallOptions<ProviderTypes> =
-      options ?? {}
+    const {
+      signal,
+      headers,
+      tools,
+      toolChoice,
+      partialTools,
+      onUnsupported,
+      metadata,
+      ...params
+    }: CallOptions<ProviderTypes> = options ?? {}
     this.#adapter = adapter
     this.#prompt = prompt
     this.#continuation = owner && { model: owner, options: { ...options } }
     this.provider = adapter.provider
     this.model = model
     this.endsAtFinish = adapter.endsAtFinish
-    this.config = withoutUndefined({ signal, headers, tools, toolChoice, partialTools, onUnsupported })
+    this.config = withoutUndefined({ signal, headers, tools, toolChoice, partialTools, onUnsupported, metadata })
     this.params = params
   }
 
@@ -78,6 +89,29 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       const error = this.createError(fold.failure ?? incomplete(body))
       error.partial = answer
       throw error
+    } catch (error) {
+      throw isInterlinguaError(error) ? this.createError(error) : error
+    } finally {
+      cancellation.release()
+    }
+  }
+
+  /** The request that would be sent. */
+  async explain({ stream = false }: ExplainOptions = {}): Promise<Explanation<T>> {
+    const cancellation = new Cancellation(this.config.signal)
+    try {
+      const {
+        method = 'POST',
+        url,
+        headers,
+        authorization,
+        body,
+        warnings = [],
+      } = await this.#encode(stream, cancellation)
+      const { key, missing } = keyOf(authorization)
+      const shown = redactedHeaders(mergeHeaders(key, headers, this.config.headers))
+      const { provider, model, messages } = this
+      return { provider, model, method, url, headers: shown, body, messages, warnings: [...warnings, ...missing] }
     } catch (error) {
       throw isInterlinguaError(error) ? this.createError(error) : error
     } finally {
@@ -117,7 +151,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       message,
       finishReason: fold.finishReason,
       usage: fold.usage,
-      cost: costOf(this.#adapter.billableUnits(fold.usage), this.#adapter.price(model)),
+      cost: this.spending(fold).cost,
       logprobs: [...fold.logprobs],
       json: checked.json,
       warnings: [...this.#warnings, ...fold.warnings, ...checked.warnings],
@@ -129,7 +163,16 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     }
     const response = encoded?.createResponse?.(fields) ?? this.#adapter.createResponse(fields)
     if (this.#continuation) setContinuation(response, this.#continuation)
+    setCallRecord(response, callRecord(this.origin, this.config, this.params))
     return response
+  }
+
+  get origin(): CallOrigin<T> {
+    return originOf(this.messages.length > 0 ? this.messages : this.#prompt)
+  }
+
+  spending({ usage, model = this.model }: Fold): Spending {
+    return { usage, cost: costOf(this.#adapter.billableUnits(usage), this.#adapter.price(model)) }
   }
 
   createTool(call: ToolCall, delta?: string): T['Tool'] {
@@ -158,6 +201,23 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     cancellation: Cancellation,
     stopwatch: Stopwatch,
   ): Promise<{ readonly response: Response; readonly encoded: EncodedCall<T> }> {
+    const encoded = await this.#encode(stream, cancellation)
+    this.#encoded = encoded
+    if (encoded.output) this.#check = (await import('./output-check.ts')).checkOutput
+    const { response, requestId, redaction, warnings } = await request(this.#adapter, encoded, {
+      headers: this.config.headers,
+      cancellation,
+    })
+    stopwatch.markHeaders()
+    this.#headers = response.headers
+    this.#requestId = requestId
+    this.#redaction = redaction
+    this.#warnings = warnings
+    return { response, encoded }
+  }
+
+  /** What is sent, and shown where a call is explained. */
+  async #encode(stream: boolean, cancellation: Cancellation): Promise<EncodedCall<T>> {
     const { model, config, params } = this
     checkToolNames(config.tools)
     throwIfStopped(cancellation)
@@ -167,19 +227,20 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       throwIfStopped(cancellation)
       throw error
     }
-    const encoded = this.#adapter.encode({ model, messages: this.messages, config, params, stream })
-    this.#encoded = encoded
-    if (encoded.output) this.#check = (await import('./output-check.ts')).checkOutput
-    const { response, requestId, redaction, warnings } = await request(this.#adapter, encoded, {
-      headers: config.headers,
-      cancellation,
-    })
-    stopwatch.markHeaders()
-    this.#headers = response.headers
-    this.#requestId = requestId
-    this.#redaction = redaction
-    this.#warnings = warnings
-    return { response, encoded }
+    return this.#adapter.encode({ model, messages: this.messages, config, params, stream })
+  }
+}
+
+/** The headers with the key, or a warning that there is none. */
+function keyOf(authorization: EncodedRequest['authorization']): {
+  readonly key: Readonly<Record<string, string>>
+  readonly missing: readonly Warning[]
+} {
+  try {
+    return { key: authorization?.() ?? {}, missing: [] }
+  } catch (error) {
+    if (!isInterlinguaError(error) || error.code !== 'authentication') throw error
+    return { key: {}, missing: [{ code: 'authentication', message: error.message, field: 'apiKey' }] }
   }
 }
 

@@ -1,3 +1,4 @@
+import { carryCallRecord } from './call-record.ts'
 import type { Cost } from './cost.ts'
 import type { InterlinguaError } from './error.ts'
 import type { Model } from './model.ts'
@@ -59,16 +60,23 @@ export function spentOn(error: InterlinguaError): Spending {
  */
 export function withFailedAttempts(response: BaseCallResponse, failed: readonly FailedAttempt[]): BaseCallResponse {
   if (failed.length === 0) return response
-  const { usage, cost } = sumOf([response, ...failed])
+  const { usage, cost } = totalSpending(response, failed)
   const copy = new (response.constructor as typeof BaseCallResponse)(response)
   // What the class has beside these fields is of the response too.
   const whole = Object.assign(copy, response, {
     usage,
-    cost: response.cost && cost,
+    cost,
     warnings: [...failed.map(warningOf), ...response.warnings],
   })
+  carryCallRecord(response, whole)
   attempts.set(whole, [...failed, ...failedAttempts(response)])
   return whole
+}
+
+/** What an answer has consumed together with what failed before it. */
+export function totalSpending(spent: Spending, failed: readonly FailedAttempt[]): Spending {
+  const { usage, cost } = sumOf([spent, ...failed])
+  return { usage, cost: spent.cost && cost }
 }
 
 function warningOf({ error, usage }: FailedAttempt): Warning {

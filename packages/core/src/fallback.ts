@@ -1,6 +1,7 @@
 import type { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 import { setContinuation } from './continuation.ts'
+import { dynamicModel } from './dynamic-model.ts'
 import { InterlinguaError, isInterlinguaError } from './error.ts'
 import {
   failedAttempt,
@@ -9,6 +10,7 @@ import {
   noteFailedAttempts,
   type Spending,
   spentOn,
+  totalSpending,
   withFailedAttempts,
 } from './failed-attempt.ts'
 import type { FallbackTypes } from './fallback-types.ts'
@@ -17,7 +19,6 @@ import { type HandOff, HandOffChunk, type ModelName } from './hand-off.ts'
 import { HookFailure, runHook, thrownBy } from './hook-failure.ts'
 import { LateReader } from './late-reader.ts'
 import type { Model } from './model.ts'
-import { promptOnce } from './prompt-once.ts'
 import type { Prompt } from './prompt.ts'
 import type { BaseCallResponse } from './response.ts'
 import { sourceOf, SourceRelay } from './source-relay.ts'
@@ -45,6 +46,8 @@ export interface FallbackOptions {
  * A stream hands off at any moment. What arrived before a `HandOffChunk` is to be discarded, as `partial` and `response()`
  * do; what `text()` has yielded cannot be taken back, so that after its first piece it throws the error and asks nobody else.
  *
+ * `explain` shows what the first model would be sent.
+ *
  * ```ts
  * const model = fallback([cohere('command-a-03-2025'), cohere('command-r-08-2024')])
  * ```
@@ -62,10 +65,10 @@ export function fallback(models: readonly Model[], options: FallbackOptions = {}
       field: 'models',
     })
   }
-  return {
+  return dynamicModel({
     ...first,
     call: async (prompt, callOptions = {}) => {
-      const run = new FallbackRun(models, options, promptOnce(prompt), callOptions)
+      const run = new FallbackRun(models, options, prompt, callOptions)
       for (;;) {
         try {
           return run.whole(await run.model.call(run.prompt, callOptions))
@@ -76,10 +79,10 @@ export function fallback(models: readonly Model[], options: FallbackOptions = {}
       }
     },
     stream: (prompt, callOptions = {}) => {
-      const run = new FallbackRun(models, options, promptOnce(prompt), callOptions)
+      const run = new FallbackRun(models, options, prompt, callOptions)
       return BaseStream.over(first.stream(run.prompt, callOptions), (source) => new FallbackSource(source, run))
     },
-  }
+  })
 }
 
 /** One call, on its way from model to model. */
@@ -138,6 +141,11 @@ class FallbackRun {
     setContinuation<ProviderTypes>(whole, { model, options: this.callOptions })
     return whole
   }
+
+  /** What the model whose turn it is has consumed, together with those before it. */
+  total(spent: Spending): Spending {
+    return totalSpending(spent, this.#failed)
+  }
 }
 
 function nameOf({ provider, id }: Model): ModelName {
@@ -154,6 +162,10 @@ class FallbackSource extends SourceRelay {
 
   override createResponse(fold: Fold, stopwatch: Stopwatch): BaseCallResponse {
     return this.#run.whole(super.createResponse(fold, stopwatch))
+  }
+
+  override spending(fold: Fold): Spending {
+    return this.#run.total(super.spending(fold))
   }
 
   override async recover(

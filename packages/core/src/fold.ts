@@ -129,6 +129,12 @@ export class Fold {
     return this.#toolCall(index).soFar()
   }
 
+  /** All text of a kind as far as it has come. */
+  text(type: OpenPart['type']): string {
+    const whole = this.#joined.get(type) ?? this.#parts.find((part) => part.type === type)?.text
+    return whole?.toString() ?? ''
+  }
+
   /** The message as far as it has come. */
   message(): AssistantMessage {
     const plan = this.#plan.toString()

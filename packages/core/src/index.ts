@@ -1,6 +1,14 @@
 export { type ApiKeySource, bearerAuthorization } from './api-key.ts'
 export type { Adapter, EncodedCall, ModelRequest } from './adapter.ts'
-export { type Call, type CallDefinition, defineCall } from './call.ts'
+export {
+  type Call,
+  type CallDefinition,
+  type CallSettings,
+  type CallTypes,
+  defineCall,
+  type ExplainCall,
+} from './call.ts'
+export type { CallMetadata, CallOrigin, CallRecord } from './call-record.ts'
 export type { CallConfig } from './config.ts'
 export { runConcurrently } from './concurrency.ts'
 export { AnswerChunk, type AnswerEvent } from './answer-chunk.ts'
@@ -10,6 +18,8 @@ export { BaseCallResponseChunk } from './chunk.ts'
 export type { Citation, CitationSource } from './citation.ts'
 export { type Cost, type CostItem, costOf, type Price } from './cost.ts'
 export type { Delta } from './delta.ts'
+export type { DynamicConfig, PromptResult } from './dynamic-config.ts'
+export { dynamicModel } from './dynamic-model.ts'
 export type { EmbeddingModel, EmbeddingResponse } from './embedding.ts'
 export {
   type ContextOf,
@@ -21,6 +31,7 @@ export {
 } from './define-tool.ts'
 export { type Continuation, setContinuation } from './continuation.ts'
 export { type ErrorCode, type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
+export type { ExplainOptions, Explanation } from './explanation.ts'
 export { type FailedAttempt, failedAttempts, type Spending } from './failed-attempt.ts'
 export { fallback, type FallbackOptions } from './fallback.ts'
 export type { FallbackTypes } from './fallback-types.ts'
@@ -57,8 +68,14 @@ export type { OutputTypeOf, StructuredOutput, StructuredResponse, StructuredType
 export type { OutputSchema, Transformed, TypeOf, ValueOf } from './output-schema.ts'
 export { override } from './override.ts'
 export type { CallParams } from './params.ts'
-export type { Prompt, PromptContent } from './prompt.ts'
-export { type PromptArguments, type PromptTemplate, promptTemplate } from './prompt-template.ts'
+export type { Prompt, PromptContent, PromptFunction } from './prompt.ts'
+export {
+  type ComputedConfig,
+  type DynamicTemplate,
+  type PromptArguments,
+  type PromptTemplate,
+  promptTemplate,
+} from './prompt-template.ts'
 export type { RerankModel, RerankOptions, RerankResponse, RerankResult } from './reranking.ts'
 export { BaseCallResponse, type ResponseFields, type SentRequest } from './response.ts'
 export { retry, type RetryEvent, type RetryOptions } from './retry.ts'
@@ -79,6 +96,7 @@ export { type WithoutUndefined, withoutUndefined } from './without-undefined.ts'
 export type { RunArguments, RunEvent, RunOptions, RunResult, RunSoFar, RunStep, StopReason, TotalCost } from './run.ts'
 export { RunStream } from './run-stream.ts'
 export { runTool, type RunToolOptions } from './run-tool.ts'
+export type { ContextualResponse, ContextualTypes, RunToolsArguments, ToolContext } from './tool-context.ts'
 export type { RunToolsOptions } from './tool-runner.ts'
 export type { ToolFailure, ToolResult } from './tool-result.ts'
 export { defineToolkit, type Toolkit, type ToolkitOptions } from './toolkit.ts'

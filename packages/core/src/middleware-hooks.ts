@@ -11,6 +11,8 @@ export interface MiddlewareRequest<T extends ProviderTypes = ProviderTypes> {
   readonly options: CallOptions<T>
   /** Whether the answer is asked for as a stream. */
   readonly streamed: boolean
+  /** Whether the request is only explained, and not sent: see `model.explain`. */
+  readonly explained: boolean
 }
 
 /** What a request hook makes of a request: another one, or its answer. What is left out stays as it is. */
@@ -20,8 +22,11 @@ export type RequestChange<T extends ProviderTypes = ProviderTypes> =
 
 /** How a call ended. */
 export interface CallEnd<T extends ProviderTypes = ProviderTypes> {
-  /** `aborted` where the caller stopped it: by `break`, `cancel()` or a signal. */
-  readonly outcome: 'completed' | 'failed' | 'aborted'
+  /**
+   * `aborted` where the caller stopped it: by `break`, `cancel()` or a signal; `explained` where nothing was to be sent: see
+   * `model.explain`.
+   */
+  readonly outcome: 'completed' | 'failed' | 'aborted' | 'explained'
   readonly response?: T['Response']
   readonly error?: unknown
   /** What had arrived of a stream that did not complete. */
@@ -36,7 +41,7 @@ type Maybe<Value> = Value | undefined | void | PromiseLike<Value | undefined | v
  * that gives nothing back changes nothing.
  */
 export interface MiddlewareHooks<T extends ProviderTypes = ProviderTypes> {
-  /** Before a request is sent. */
+  /** Before a request is sent, or explained. */
   request?(request: MiddlewareRequest<T>): Maybe<RequestChange<T>>
   /** For each chunk of a stream, in order, before anybody sees it. */
   chunk?(chunk: T['Chunk'], request: MiddlewareRequest<T>): Maybe<T['Chunk']>

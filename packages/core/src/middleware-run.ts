@@ -1,3 +1,4 @@
+import { withOriginOf } from './call-record.ts'
 import { isInterlinguaError } from './error.ts'
 import { HookFailure, runHook, thrownBy } from './hook-failure.ts'
 import type { MiddlewareHooks, MiddlewareRequest } from './middleware-hooks.ts'
@@ -15,6 +16,8 @@ interface MiddlewareCall {
   readonly model: Model
   readonly options: Options
   readonly streamed: boolean
+  /** Whether nothing is to be sent. */
+  readonly explained?: boolean
 }
 
 /** What is sent, or what is answered without sending anything. */
@@ -32,8 +35,8 @@ export class MiddlewareRun {
   constructor(hooks: MiddlewareHooks, call: MiddlewareCall) {
     this.#hooks = hooks
     this.call = call
-    const { model, options, streamed } = call
-    this.#request = { provider: model.provider, model: model.id, messages: [], options, streamed }
+    const { model, options, streamed, explained = false } = call
+    this.#request = { provider: model.provider, model: model.id, messages: [], options, streamed, explained }
   }
 
   /** Whether chunks are to be looked at. */
@@ -55,9 +58,9 @@ export class MiddlewareRun {
     const change = await runHook(() => this.#hooks.request?.(this.#request))
     if (!change) return { prompt, options, changed: false }
     if ('response' in change) return change
-    const changed = { prompt: change.prompt ?? messages, options: change.options ?? options, changed: true }
-    this.#request = { ...this.#request, messages: await messagesOf(changed.prompt), options: changed.options }
-    return changed
+    const sent = change.prompt === undefined ? messages : withOriginOf(messages, await messagesOf(change.prompt))
+    this.#request = { ...this.#request, messages: sent, options: change.options ?? options }
+    return { prompt: sent, options: this.#request.options, changed: true }
   }
 
   /** What the chunk hook makes of a chunk; now where the hook does not wait for anything. */
@@ -83,6 +86,13 @@ export class MiddlewareRun {
     if (!instead) return undefined
     if ('response' in instead) return instead.response
     throw new HookFailure(instead.error)
+  }
+
+  /** Tells that a request was made, and not sent. */
+  async finishExplained(failure?: { readonly error: unknown }): Promise<void> {
+    this.#stopwatch.markEnd()
+    const end = { outcome: 'explained' as const, ...failure, timings: this.#stopwatch.timings() }
+    await runHook(() => this.#hooks.finish?.(end, this.#request))
   }
 
   /** Tells of the end. Only the first one counts. */

@@ -1,3 +1,4 @@
+import { dynamicModel } from './dynamic-model.ts'
 import type { Model } from './model.ts'
 import { type OutputAttempts, settleOutput } from './output-attempts.ts'
 import { formOf } from './output-form.ts'
@@ -56,7 +57,7 @@ export function structured(model: Model, schema: OutputSchema, options: OutputOp
     const continuation = { model: wrapper, options: callOptions }
     return { attempts: { model, plan, read, repairs: options.repair?.attempts ?? 0, continuation }, place }
   }
-  const wrapper: Model = {
+  const wrapper: Model = dynamicModel({
     ...model,
     call: async (prompt, callOptions = {}) => {
       const { attempts } = ask(callOptions)
@@ -75,7 +76,12 @@ export function structured(model: Model, schema: OutputSchema, options: OutputOp
         return BaseStream.over(model.stream(prompt, callOptions), (source) => new FailingSource(source, error))
       }
     },
-  }
+    explain: async (prompt, callOptions = {}, how) => {
+      const { plan } = ask(callOptions).attempts
+      const told = await model.explain(withInstructions(prompt, plan.instructions), plan.options, how)
+      return { ...told, warnings: [...told.warnings, ...plan.warnings] }
+    },
+  })
   return wrapper
 }
 

@@ -1,3 +1,4 @@
+import { withOriginOf } from './call-record.ts'
 import { InterlinguaError } from './error.ts'
 import type { OutputForm } from './output-form.ts'
 import type { OutputMode, OutputSupport } from './output-mode.ts'
@@ -95,8 +96,8 @@ function instruct({ jsonSchema }: OutputForm): string {
 /** A prompt whose system message says one thing more. */
 export function withInstructions(prompt: Prompt, instructions: string | undefined): Prompt {
   if (instructions === undefined) return prompt
-  if (typeof prompt !== 'function') return instructed(prompt, instructions)
-  return async () => instructed(await prompt(), instructions)
+  // A function is left only of a prompt that failed: see `dynamicModel`.
+  return typeof prompt === 'function' ? prompt : withOriginOf(prompt, instructed(prompt, instructions))
 }
 
 function instructed(content: PromptContent, instructions: string): PromptContent {

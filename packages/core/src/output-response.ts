@@ -1,3 +1,4 @@
+import { carryCallRecord } from './call-record.ts'
 import { InterlinguaError } from './error.ts'
 import { carryFailedAttempts } from './failed-attempt.ts'
 import type { ValueOf } from './output-schema.ts'
@@ -50,6 +51,7 @@ export function changed<R extends BaseCallResponse, Changes extends object>(
   // What the class has beside these fields is of the response too.
   const whole = Object.assign(copy, response, changes)
   carryFailedAttempts(response, whole)
+  carryCallRecord(response, whole)
   return whole
 }
 

@@ -1,4 +1,5 @@
 import { setContinuation } from './continuation.ts'
+import { dynamicModel } from './dynamic-model.ts'
 import type { Model } from './model.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
 import { withoutUndefined } from './without-undefined.ts'
@@ -18,7 +19,7 @@ export function override(model: Model, defaults: CallOptions<ProviderTypes>): Mo
     const merged = { ...defaults, ...withoutUndefined(options) }
     return Object.keys(headers).length > 0 ? { ...merged, headers } : merged
   }
-  const wrapped: Model = {
+  const wrapped: Model = dynamicModel({
     ...model,
     call: async (prompt, options) => {
       const response = await model.call(prompt, merge(options))
@@ -26,6 +27,7 @@ export function override(model: Model, defaults: CallOptions<ProviderTypes>): Mo
       return response
     },
     stream: (prompt, options) => model.stream(prompt, merge(options)),
-  }
+    explain: (prompt, options, how) => model.explain(prompt, merge(options), how),
+  })
   return wrapped
 }

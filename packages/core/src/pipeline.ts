@@ -28,8 +28,8 @@ interface Thrown {
 export class Pipeline<T extends ProviderTypes> implements StepSource<Step<T['Chunk'], T['Tool']>> {
   /** Whether tool calls are shown while they grow. */
   partialTools: boolean | undefined
+  readonly fold: Fold = new Fold()
   readonly #source: StreamSource<T>
-  readonly #fold = new Fold()
   #stopwatch: Stopwatch | undefined
   #cancellation: Cancellation | undefined
   #reader: ChunkReader<T['Chunk']> | undefined
@@ -53,9 +53,19 @@ export class Pipeline<T extends ProviderTypes> implements StepSource<Step<T['Chu
     this.#source = source
   }
 
+  /** What measures the call; `undefined` until it is begun. */
+  get stopwatch(): Stopwatch | undefined {
+    return this.#stopwatch
+  }
+
+  /** The response where it is more than what has been folded, as when it is complete. */
+  get response(): T['Response'] | undefined {
+    return this.#response
+  }
+
   /** The response as far as it has come. */
   get partial(): T['Response'] {
-    return this.#response ?? this.#source.createResponse(this.#fold, this.#stopwatch ?? new Stopwatch())
+    return this.#response ?? this.#source.createResponse(this.fold, this.#stopwatch ?? new Stopwatch())
   }
 
   hasEnded(): boolean {
@@ -131,12 +141,12 @@ export class Pipeline<T extends ProviderTypes> implements StepSource<Step<T['Chu
   #add(chunk: T['Chunk']): Step<T['Chunk'], T['Tool']> {
     let tools: T['Tool'][] | undefined
     for (const delta of chunk.deltas) {
-      const completed = this.#fold.add(delta)
+      const completed = this.fold.add(delta)
       const tool = completed ? this.#source.createTool(completed) : this.#growing(delta)
       if (tool) tools = [...(tools ?? []), tool]
     }
     if (this.#stopwatch?.awaitsFirstToken && chunk.deltas.some(isToken)) this.#stopwatch.markFirstToken()
-    if (this.#fold.failure) this.#stumble(this.#source.createError(this.#fold.failure))
+    if (this.fold.failure) this.#stumble(this.#source.createError(this.fold.failure))
     else if (this.#atEnd && !this.#source.settle) this.#finish()
     if (tools === undefined) return [chunk, undefined]
     const [first, ...others] = tools
@@ -147,12 +157,12 @@ export class Pipeline<T extends ProviderTypes> implements StepSource<Step<T['Chu
   /** The tool call that a delta adds to, where it is to be seen. */
   #growing(delta: Delta): T['Tool'] | undefined {
     if (!this.partialTools || (delta.type !== 'tool-call-start' && delta.type !== 'tool-call-delta')) return undefined
-    return this.#source.createTool(this.#fold.toolCall(delta.index), 'text' in delta ? delta.text : '')
+    return this.#source.createTool(this.fold.toolCall(delta.index), 'text' in delta ? delta.text : '')
   }
 
   /** Whether the last chunk that matters has been folded. */
   get #atEnd(): boolean {
-    return this.#source.endsAtFinish && this.#fold.finished
+    return this.#source.endsAtFinish && this.fold.finished
   }
 
   async #read(): Promise<void> {
@@ -160,7 +170,7 @@ export class Pipeline<T extends ProviderTypes> implements StepSource<Step<T['Chu
       if (this.#obstacle) await this.#recover(this.#obstacle.error)
       else if (this.#reader === undefined) await this.#open()
       else if (!this.#atEnd && !this.#reader.ended) await this.#reader.read()
-      else if (this.#fold.finished) await this.#conclude()
+      else if (this.fold.finished) await this.#conclude()
       else {
         const message = 'the stream was cut short: it ended without a finish reason. What had arrived is in `partial`.'
         this.#stumble(this.#source.createError({ code: 'truncated', message, retryable: true }))
@@ -178,7 +188,7 @@ export class Pipeline<T extends ProviderTypes> implements StepSource<Step<T['Chu
     // What is sent may have been changed at the last moment.
     const { tools, partialTools } = this.#source.config
     this.partialTools ??= partialTools
-    this.#fold.configure(await readingOf({ tools, partialTools: this.partialTools }))
+    this.fold.configure(await readingOf({ tools, partialTools: this.partialTools }))
     this.#readFrom(reader)
   }
 
@@ -203,7 +213,7 @@ export class Pipeline<T extends ProviderTypes> implements StepSource<Step<T['Chu
         error.partial ??= this.partial
         const reader = await this.#source.recover?.(error, this.#cancellation, this.#stopwatch)
         if (reader) {
-          this.#fold.reset()
+          this.fold.reset()
           this.#obstacle = undefined
           this.#readFrom(reader)
           return

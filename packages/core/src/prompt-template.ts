@@ -1,3 +1,5 @@
+import { setOrigin } from './call-record.ts'
+import { isObject } from './json.ts'
 import type { Message } from './message.ts'
 import { readSections, type TemplateSection } from './template-section.ts'
 import type { UserPart } from './template-specifier.ts'
@@ -16,6 +18,41 @@ export interface PromptTemplate<Variables> {
   (...variables: PromptArguments<Variables>): readonly Message[]
   /** The text that it was made of, as it was written. */
   readonly template: string
+  /**
+   * The same template for a call that has something to work out first: what `computedFields` has fills in the template beside
+   * the variables of the call's first argument, and comes before them. The rest is as in any `DynamicConfig`.
+   *
+   * ```ts
+   * prompt: promptTemplate('Recommend a {genre} book, but none of these: {read:list}').dynamic(
+   *   async ({ genre, reader }: { genre: string; reader: Reader }) => ({
+   *     computedFields: { read: await reader.titles() },
+   *     temperature: genre === 'poetry' ? 1 : 0,
+   *   }),
+   * )
+   * ```
+   */
+  dynamic<Args extends readonly unknown[], const Config extends ComputedConfig<Variables, Args>>(
+    configure: (...args: Args) => Config | PromiseLike<Config>,
+  ): DynamicTemplate<Args, Config>
+}
+
+/** A template whose variables are worked out, as a prompt function. */
+export interface DynamicTemplate<Args extends readonly unknown[], Config> {
+  (...args: Args): Promise<Config & { readonly messages: readonly Message[] }>
+  /** The text that it was made of, as it was written. */
+  readonly template: string
+}
+
+/** What a template with these variables needs beside the arguments of the call. */
+export interface ComputedConfig<Variables, Args extends readonly unknown[]> {
+  readonly computedFields: Missing<Variables, Args[0]>
+}
+
+/** The variables that are not given, or not in the type that the template takes. */
+type Missing<Variables, Given> = {
+  readonly [
+    Name in keyof Variables as Given extends { readonly [Key in Name]: Variables[Name] } ? never : Name
+  ]: Variables[Name]
 }
 
 /**
@@ -70,9 +107,22 @@ export interface PromptTemplate<Variables> {
 export function promptTemplate<Text extends string>(text: TemplateText<Text>): PromptTemplate<TemplateVariables<Text>>
 export function promptTemplate(text: string): PromptTemplate<Record<string, unknown>> {
   const sections = readSections(text)
-  const prompt = (variables: unknown = {}): readonly Message[] =>
-    sections.flatMap((section) => messagesOfSection(section, variables))
-  return Object.assign(prompt, { template: text })
+  const fill = (variables: unknown): readonly Message[] =>
+    setOrigin(
+      sections.flatMap((section) => messagesOfSection(section, variables)),
+      { template: text },
+    )
+  const dynamic = <Args extends readonly unknown[], Config extends { readonly computedFields: object }>(
+    configure: (...args: Args) => Config | PromiseLike<Config>,
+  ): DynamicTemplate<Args, Config> => {
+    const prompt = async (...args: Args): Promise<Config & { readonly messages: readonly Message[] }> => {
+      const config = await configure(...args)
+      const [given] = args
+      return { ...config, messages: fill({ ...(isObject(given) && given), ...config.computedFields }) }
+    }
+    return Object.assign(prompt, { template: text })
+  }
+  return Object.assign((variables: unknown = {}) => fill(variables), { template: text, dynamic })
 }
 
 function messagesOfSection(section: TemplateSection, variables: unknown): Message[] {

@@ -1,17 +1,21 @@
-import { InterlinguaError } from './error.ts'
+import { type PromptResult, readPromptResult } from './dynamic-config.ts'
+import { InterlinguaError, isInterlinguaError } from './error.ts'
 import type { ProviderTypes } from './types.ts'
 
 /** What a model is asked: a text, which becomes one user message, or a conversation. */
 export type PromptContent<T extends ProviderTypes = ProviderTypes> = string | readonly T['Message'][]
 
+/** Makes what a model is asked when the request is sent. May be async. */
+export type PromptFunction<T extends ProviderTypes = ProviderTypes> = () =>
+  | PromptResult<T>
+  | PromiseLike<PromptResult<T>>
+
 /** What a model is asked, or a function that makes it when the request is sent. */
-export type Prompt<T extends ProviderTypes = ProviderTypes> =
-  | PromptContent<T>
-  | (() => PromptContent<T> | PromiseLike<PromptContent<T>>)
+export type Prompt<T extends ProviderTypes = ProviderTypes> = PromptContent<T> | PromptFunction<T>
 
 /** The conversation that a prompt stands for. Throws an error of code `invalid_request` where it is empty. */
 export async function messagesOf<T extends ProviderTypes>(prompt: Prompt<T>): Promise<readonly T['Message'][]> {
-  const content = typeof prompt === 'function' ? await evaluate(prompt) : prompt
+  const content = typeof prompt === 'function' ? readPromptResult(await evaluate(prompt)).content : prompt
   if (typeof content !== 'string') {
     if (content.length > 0) return content
   } else if (content.trim() !== '') {
@@ -21,10 +25,12 @@ export async function messagesOf<T extends ProviderTypes>(prompt: Prompt<T>): Pr
   throw new InterlinguaError({ code: 'invalid_request', message })
 }
 
-async function evaluate<Content>(prompt: () => Content | PromiseLike<Content>): Promise<Content> {
+async function evaluate<Result>(prompt: () => Result | PromiseLike<Result>): Promise<Result> {
   try {
     return await prompt()
   } catch (cause) {
+    // Such an error says itself what is wrong with the prompt.
+    if (isInterlinguaError(cause) && cause.code === 'prompt') throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new InterlinguaError({ code: 'prompt', message: `the prompt function threw: ${reason}`, cause })
   }

@@ -6,6 +6,15 @@ const secretHeaders = /^(?:proxy-)?authorization$|^cookie$|api-?key|token|secret
 const shortestSecret = 8
 const placeholder = '[REDACTED]'
 
+/** Headers as they may be shown. */
+export function redactedHeaders(headers: Headers): Readonly<Record<string, string>> {
+  const shown = Array.from(headers, ([name, value]) => [
+    name,
+    secretHeaders.test(name) ? value.replace(/^((?:bearer|basic|token) )?.*$/is, `$1${placeholder}`) : value,
+  ])
+  return Object.fromEntries(shown)
+}
+
 /** Keeps the secrets of one request out of what is told about it: a server may echo a key, and a `fetch` may quote it. */
 export class Redaction {
   readonly #secrets: readonly string[]

@@ -12,8 +12,13 @@ export interface EncodedRequest {
   /** Default: `POST`. */
   readonly method?: 'GET' | 'POST'
   readonly url: string
-  /** The provider's headers, with the key. */
+  /** The provider's headers. */
   readonly headers: Readonly<Record<string, string>>
+  /**
+   * Further headers, with the key, made when the request is sent; `headers` replace them. Throws an error of code
+   * `authentication` where there is no key. A request whose key stands in `headers` cannot be explained without one.
+   */
+  readonly authorization?: () => Readonly<Record<string, string>>
   /** What becomes the JSON body. */
   readonly body?: object
   /** What could not be sent as it was asked for. */
@@ -43,7 +48,7 @@ export async function request(
   encoded: EncodedRequest,
   options: { readonly headers: RequestOptions['headers']; readonly cancellation: Cancellation },
 ): Promise<Received> {
-  const headers = mergeHeaders(encoded.headers, options.headers)
+  const headers = mergeHeaders(encoded.authorization?.(), encoded.headers, options.headers)
   const redaction = new Redaction(headers)
   try {
     const response = await send(encoded, { fetch: service.fetch, headers, cancellation: options.cancellation })

@@ -1,12 +1,13 @@
+import { type CallRecord, callRecordOf } from './call-record.ts'
 import type { Citation } from './citation.ts'
 import { continuationOf, conversationAfter, optionsAfter } from './continuation.ts'
 import type { Cost } from './cost.ts'
 import type { TokenLogprobs } from './logprob.ts'
-import type { AssistantMessage, ToolMessage } from './message.ts'
+import type { AssistantMessage, Message, ToolMessage, UserMessage } from './message.ts'
 import type { PromptContent } from './prompt.ts'
 import type { CallOptions, ProviderTypes, StreamOf } from './types.ts'
-import type { Timings } from './timings.ts'
-import type { RunToolsOptions } from './tool-runner.ts'
+import { endOf, type Timings } from './timings.ts'
+import type { RunToolsArguments } from './tool-context.ts'
 import type { ToolCall } from './tool.ts'
 import type { Usage } from './usage.ts'
 import type { Warning } from './warning.ts'
@@ -78,14 +79,38 @@ export class BaseCallResponse<T extends ProviderTypes = ProviderTypes> {
     return this.message.citations ?? []
   }
 
+  /** The user's message that was answered; `undefined` where the conversation did not end with one. */
+  get userMessage(): UserMessage | undefined {
+    return lastUserMessage(this.messages)
+  }
+
+  /** How the call came about: template, arguments, metadata, and what the prompt function said of it. */
+  get call(): CallRecord<T> {
+    return callRecordOf(this)
+  }
+
+  /** When the request was sent, in milliseconds since the Unix epoch. */
+  get startedAt(): number {
+    return this.timings.startedAt
+  }
+
+  /** When the answer ended, in milliseconds since the Unix epoch; `undefined` while a stream goes on. */
+  get endedAt(): number | undefined {
+    return endOf(this.timings)
+  }
+
   /**
    * Runs the tools that the model asks for, all at the same time, and gives the messages that answer it, in the order of
    * the calls: `await response.resume(await response.runTools())`. What goes wrong in a tool, the model is told. A tool
-   * that was given without `run` is left out: its result is the caller's to add.
+   * that was given without `run` is left out: its result is the caller's to add. Where the tools of the call are known to
+   * need a context, it has to be given.
    *
    * @throws {InterlinguaError} of code `aborted` where `signal`, or the one of the call, aborts.
    */
-  async runTools(options: RunToolsOptions = {}): Promise<ToolMessage[]> {
+  async runTools<Self extends BaseCallResponse>(
+    this: Self,
+    ...[options]: RunToolsArguments<Self>
+  ): Promise<ToolMessage[]> {
     if (this.toolCalls.length === 0) return []
     const { tools = [], signal } = continuationOf(this).options
     const { ToolRunner } = await import('./tool-runner.ts')
@@ -121,8 +146,24 @@ export class BaseCallResponse<T extends ProviderTypes = ProviderTypes> {
 /** What a response is made of; the rest of it is derived from these. */
 export type ResponseFields<T extends ProviderTypes = ProviderTypes> = Omit<
   BaseCallResponse<T>,
-  'content' | 'thinking' | 'toolCalls' | 'citations' | 'runTools' | 'resume' | 'resumeStream'
+  | 'content'
+  | 'thinking'
+  | 'toolCalls'
+  | 'citations'
+  | 'userMessage'
+  | 'call'
+  | 'startedAt'
+  | 'endedAt'
+  | 'runTools'
+  | 'resume'
+  | 'resumeStream'
 >
+
+/** The message of the user's that a conversation ends with. */
+export function lastUserMessage(messages: readonly Message[]): UserMessage | undefined {
+  const last = messages.at(-1)
+  return last?.role === 'user' ? last : undefined
+}
 
 function textOf(message: AssistantMessage, type: 'text' | 'thinking'): string {
   if (typeof message.content === 'string') return type === 'text' ? message.content : ''

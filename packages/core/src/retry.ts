@@ -1,3 +1,4 @@
+import { withOriginOf } from './call-record.ts'
 import { type BackOff, delayAfter } from './back-off.ts'
 import type { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
@@ -10,14 +11,15 @@ import {
   noteFailedAttempts,
   type Spending,
   spentOn,
+  totalSpending,
   withFailedAttempts,
 } from './failed-attempt.ts'
+import { dynamicModel } from './dynamic-model.ts'
 import type { Fold } from './fold.ts'
 import { HookFailure, runHook, thrownBy } from './hook-failure.ts'
 import { LateReader } from './late-reader.ts'
 import type { Model } from './model.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
-import { promptOnce } from './prompt-once.ts'
 import type { BaseCallResponse } from './response.ts'
 import { sourceOf, SourceRelay } from './source-relay.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -63,10 +65,10 @@ export interface RetryOptions<T extends ProviderTypes = ProviderTypes> {
  */
 export function retry<T extends ProviderTypes>(model: Model<T>, options?: RetryOptions<T>): Model<T>
 export function retry(model: Model, options: RetryOptions = {}): Model {
-  const wrapped: Model = {
+  const wrapped: Model = dynamicModel({
     ...model,
     call: async (prompt, callOptions = {}) => {
-      const attempts = new Attempts(model, promptOnce(prompt), options)
+      const attempts = new Attempts(model, prompt, options)
       for (;;) {
         try {
           const response = withFailedAttempts(await model.call(attempts.prompt, callOptions), attempts.failed)
@@ -79,13 +81,13 @@ export function retry(model: Model, options: RetryOptions = {}): Model {
       }
     },
     stream: (prompt, callOptions = {}) => {
-      const attempts = new Attempts(model, promptOnce(prompt), options)
+      const attempts = new Attempts(model, prompt, options)
       return BaseStream.over(
         model.stream(attempts.prompt, callOptions),
         (source) => new RetrySource(source, attempts, { model, wrapped, callOptions }),
       )
     },
-  }
+  })
   return wrapped
 }
 
@@ -129,10 +131,8 @@ class Attempts {
     }
     if (!reinsert) return
     const messages = await messagesOf(this.#first)
-    this.prompt = await reinsert(
-      this.failed.map((each) => each.error),
-      messages,
-    )
+    const errors = this.failed.map((each) => each.error)
+    this.prompt = withOriginOf(messages, await reinsert(errors, messages))
   }
 }
 
@@ -161,6 +161,10 @@ class RetrySource extends SourceRelay {
     const response = withFailedAttempts(super.createResponse(fold, stopwatch), this.#attempts.failed)
     setContinuation(response, { model: wrapped, options: callOptions })
     return response
+  }
+
+  override spending(fold: Fold): Spending {
+    return totalSpending(super.spending(fold), this.#attempts.failed)
   }
 
   override async recover(

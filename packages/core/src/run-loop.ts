@@ -2,6 +2,7 @@ import { Cancellation } from './cancellation.ts'
 import { conversationAfter, optionsAfter, setContinuation } from './continuation.ts'
 import type { Cost } from './cost.ts'
 import { InterlinguaError } from './error.ts'
+import { resolvePrompt } from './prompt-resolution.ts'
 import type { Model } from './model.ts'
 import type { Prompt } from './prompt.ts'
 import type { RunEvent, RunOptions, RunResult, RunSoFar, RunStep, StopReason, TotalCost } from './run.ts'
@@ -29,6 +30,8 @@ export class RunLoop<T extends ProviderTypes> {
   /** The answer of the step that is under way, as far as it has come. */
   #answer: (() => T['Response'] | undefined) | undefined
   #runner: ToolRunner | undefined
+  /** The model that is asked: the prompt may name another one. */
+  #model: Model<T>
   #arrived: RunEvent<T>[] = []
   #wake: (() => void) | undefined
 
@@ -39,6 +42,7 @@ export class RunLoop<T extends ProviderTypes> {
       throw new InterlinguaError({ code: 'invalid_request', message, field: 'maxSteps' })
     }
     this.#definition = definition
+    this.#model = definition.model
     this.#cancellation = new Cancellation(signal)
   }
 
@@ -61,10 +65,9 @@ export class RunLoop<T extends ProviderTypes> {
 
   /** Runs, and tells everything as it happens. Nothing happens before it is read. */
   async *events(): AsyncGenerator<RunEvent<T>, RunResult<T>> {
-    const { prompt, callOptions, options } = this.#definition
-    let next = prompt
-    let nextOptions: CallOptions<T> = { ...callOptions, signal: this.#cancellation.signal }
+    const { options } = this.#definition
     try {
+      let [next, nextOptions] = await this.#begin()
       for (;;) {
         const step = yield* this.#step(next, nextOptions)
         await options.onStep?.(step)
@@ -87,6 +90,15 @@ export class RunLoop<T extends ProviderTypes> {
       // Where the caller has left, this stops what is still under way.
       this.#cancellation.abort(new DOMException('The run has ended.', 'AbortError'))
     }
+  }
+
+  /** What is asked first. What the prompt says of the call holds for every step. */
+  async #begin(): Promise<[Prompt<T>, CallOptions<T>]> {
+    const { model, prompt, callOptions } = this.#definition
+    const options: CallOptions<T> = { ...callOptions, signal: this.#cancellation.signal }
+    const asked = await resolvePrompt<T>(model, prompt, options, this.#cancellation)
+    this.#model = asked.model
+    return [asked.prompt, asked.options]
   }
 
   async *#step(prompt: Prompt<T>, options: CallOptions<T>): AsyncGenerator<RunEvent<T>, RunStep<T>> {
@@ -128,8 +140,8 @@ export class RunLoop<T extends ProviderTypes> {
     options: CallOptions<T>,
     runner: ToolRunner,
   ): AsyncGenerator<RunEvent<T>, T['Response']> {
+    const model = this.#model
     const {
-      model,
       isStreamed,
       options: { eagerTools },
     } = this.#definition
@@ -154,9 +166,9 @@ export class RunLoop<T extends ProviderTypes> {
 
   /** A response outlives the run, so that it is resumed under the caller's signal and not the run's. */
   #setContinuation(response: T['Response'], options: CallOptions<T>): void {
-    const { model, callOptions } = this.#definition
+    const { callOptions } = this.#definition
     const { signal = callOptions.signal } = this.#definition.options
-    setContinuation<ProviderTypes>(response, { model, options: withoutUndefined({ ...options, signal }) })
+    setContinuation<ProviderTypes>(response, { model: this.#model, options: withoutUndefined({ ...options, signal }) })
   }
 
   #tell(event: RunEvent<T>): void {

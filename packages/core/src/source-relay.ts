@@ -1,6 +1,8 @@
+import type { CallOrigin } from './call-record.ts'
 import type { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 import type { ErrorDetails, InterlinguaError } from './error.ts'
+import type { Spending } from './failed-attempt.ts'
 import { Fold } from './fold.ts'
 import type { OutputReader } from './output-reader.ts'
 import type { BaseCallResponse } from './response.ts'
@@ -56,6 +58,10 @@ export class SourceRelay implements StreamSource {
     return this.#current.messages
   }
 
+  get origin(): CallOrigin | undefined {
+    return this.#current.origin
+  }
+
   get endsAtFinish(): boolean {
     return this.#current.endsAtFinish
   }
@@ -69,6 +75,10 @@ export class SourceRelay implements StreamSource {
     this.#fold = fold
     this.#stopwatch = stopwatch
     return this.#current.createResponse(fold, stopwatch)
+  }
+
+  spending(fold: Fold): Spending {
+    return this.#current.spending?.(fold) ?? { usage: fold.usage, cost: undefined }
   }
 
   createTool(call: ToolCall, delta?: string): ProviderTypes['Tool'] {
@@ -104,6 +114,11 @@ export class SourceRelay implements StreamSource {
   /** The response of the current source alone, as far as it has come. */
   protected own(): BaseCallResponse {
     return this.#current.createResponse(this.#fold ?? new Fold(), this.#stopwatch ?? new Stopwatch())
+  }
+
+  /** Tells the current source of every ending, although it is not open yet. */
+  protected begin(): void {
+    this.#isOpen = true
   }
 
   /** Stands for another source from now on. */

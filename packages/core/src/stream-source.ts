@@ -1,6 +1,8 @@
+import type { CallOrigin } from './call-record.ts'
 import type { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 import type { ErrorDetails, InterlinguaError } from './error.ts'
+import type { Spending } from './failed-attempt.ts'
 import type { Fold } from './fold.ts'
 import type { OutputReader } from './output-reader.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -16,6 +18,8 @@ export interface StreamSource<T extends ProviderTypes = ProviderTypes> {
   readonly params: T['Params']
   /** The conversation that is sent; empty until it is known. */
   readonly messages: readonly T['Message'][]
+  /** Where the conversation comes from, as far as that is known. */
+  readonly origin?: CallOrigin<T> | undefined
   /** Whether the chunk that brings the finish reason is the last one that matters. */
   readonly endsAtFinish: boolean
   /** Sends the request. Called once, by the first pull. */
@@ -23,6 +27,8 @@ export interface StreamSource<T extends ProviderTypes = ProviderTypes> {
   createResponse(fold: Fold, stopwatch: Stopwatch): T['Response']
   /** Told when a stream is stopped that was never opened, or whose opening is under way. */
   abandon?(): void
+  /** What has been consumed so far. Default: the usage that was reported, without its cost. */
+  spending?(fold: Fold): Spending
   createTool(call: ToolCall, delta?: string): T['Tool']
   /** Completes an error with the provider, the model and the request. */
   createError(details: ErrorDetails): InterlinguaError

@@ -14,6 +14,7 @@ import { Pipeline } from './pipeline.ts'
 import { readableStreamOf } from './readable-stream.ts'
 import type { Step } from './step.ts'
 import type { StreamResponseOptions } from './stream-response.ts'
+import { StreamState } from './stream-state.ts'
 import type { StreamSource } from './stream-source.ts'
 import { Tee, TeeBranch } from './tee.ts'
 import type { ProviderTypes, StreamOf, TypesOf } from './types.ts'
@@ -29,6 +30,7 @@ export type { StreamSource } from './stream-source.ts'
  * - `response()` gives the whole answer. During or after a reading it waits for the end; alone, it reads the stream.
  * - `break`, `cancel()` and the call's `signal` close the connection at once. `partial` stays readable, and `response()`
  *   then rejects with an error of code `aborted`.
+ * - `content`, `usage`, `finishReason` and the rest of what is known can be read at any moment.
  * - A stream ends with a finish reason, or throws one `InterlinguaError` that holds the `partial` response.
  */
 export class BaseStream<
@@ -39,15 +41,20 @@ export class BaseStream<
   Config extends CallConfig,
   Params extends CallParams,
   FinishReason extends AnyFinishReason,
-> implements AsyncIterable<Step<Chunk, Tool>> {
+>
+  extends StreamState<TypesOf<Response, Chunk, Message, Tool, Config, Params, FinishReason>>
+  implements AsyncIterable<Step<Chunk, Tool>>
+{
   readonly #source: StreamSource<TypesOf<Response, Chunk, Message, Tool, Config, Params, FinishReason>>
   readonly #pipeline: Pipeline<TypesOf<Response, Chunk, Message, Tool, Config, Params, FinishReason>>
   #claimed = false
   #iteration: { readonly isOpen: boolean; keep(step: Step<Chunk, Tool>): void; close(): void } | undefined
 
   constructor(source: StreamSource<TypesOf<Response, Chunk, Message, Tool, Config, Params, FinishReason>>) {
+    const pipeline = new Pipeline(source)
+    super(source, pipeline)
     this.#source = source
-    this.#pipeline = new Pipeline(source)
+    this.#pipeline = pipeline
   }
 
   /**
@@ -60,36 +67,6 @@ export class BaseStream<
   ): StreamOf<ProviderTypes> {
     stream.#claim()
     return new (stream.constructor as typeof BaseStream)(change(stream.#source))
-  }
-
-  /** The provider that answers, for example `cohere`. */
-  get provider(): string {
-    return this.#source.provider
-  }
-
-  /** The model that was asked. */
-  get model(): string {
-    return this.#source.model
-  }
-
-  /** What the call was given beside its parameters. */
-  get config(): Config {
-    return this.#source.config
-  }
-
-  /** The parameters that the call was given. */
-  get params(): Params {
-    return this.#source.params
-  }
-
-  /** The conversation that was sent; empty until the first pull. */
-  get messages(): readonly Message[] {
-    return this.#source.messages
-  }
-
-  /** The response as far as it has come, at any moment and after any ending. */
-  get partial(): Response {
-    return this.#pipeline.partial
   }
 
   /** Every event as a chunk, beside the tool call that it completed. */

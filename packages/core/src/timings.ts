@@ -9,3 +9,8 @@ export interface Timings {
   /** Milliseconds from sending to the end; absent while a stream goes on. */
   readonly totalMs?: number
 }
+
+/** When a call ended, in milliseconds since the Unix epoch; `undefined` as long as it has not. */
+export function endOf({ startedAt, totalMs }: Timings): number | undefined {
+  return totalMs === undefined ? undefined : Math.round(startedAt + totalMs)
+}

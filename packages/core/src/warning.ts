@@ -5,8 +5,9 @@ export interface Warning {
    * - `unsupported`: something that was asked for could not be sent as it was
    * - `malformed`: the provider sent something that contradicts itself
    * - `failed_attempt`: an attempt, or another model, failed before this answer came
+   * - `authentication`: no API key is set; only of a request that is explained and not sent
    */
-  readonly code: 'provider' | 'unsupported' | 'malformed' | 'failed_attempt'
+  readonly code: 'provider' | 'unsupported' | 'malformed' | 'failed_attempt' | 'authentication'
   readonly message: string
   /** What the warning is about, where it is about one field. */
   readonly field?: string

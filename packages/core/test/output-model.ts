@@ -37,6 +37,7 @@ function speaking(deltas: readonly Delta[]): Model {
       return responseOf(fold)
     },
     stream: () => new BaseStream(sourceOf(all)),
+    explain: () => Promise.reject(new Error('a parrot sends nothing')),
   }
 }
 

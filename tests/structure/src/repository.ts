@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 
 /** The folder that holds the workspace. */
-const root: string = join(import.meta.dirname, '..', '..', '..')
+export const root: string = join(import.meta.dirname, '..', '..', '..')
 
 /** The files that match, as paths from the root with `/`, whatever the platform; nothing that was installed or built. */
 export function filesAt(pattern: string): string[] {

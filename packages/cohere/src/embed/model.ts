@@ -61,6 +61,7 @@ export function createEmbeddingModel(connection: Connection, id: CohereEmbedding
             encode: () => ({
               url: connection.url('/v2/embed'),
               headers: connection.headers(),
+              authorization: connection.authorization,
               body: encodeEmbed(id, { start, inputs: some }, options, { field, unsupported }),
               warnings: unsupported.warnings,
             }),

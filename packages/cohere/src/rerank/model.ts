@@ -41,6 +41,7 @@ export function createRerankModel(connection: Connection, id: CohereRerankModelI
           encode: () => ({
             url: connection.url('/v2/rerank'),
             headers: connection.headers(),
+            authorization: connection.authorization,
             body: encodeRerank(id, query, documents, options),
           }),
           decode: (received) => decodeRerank(received, documents, { model: id, price: connection.price(id) }),

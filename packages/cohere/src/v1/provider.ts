@@ -38,6 +38,7 @@ export function createCohereV1(connection: Connection): CohereV1Provider {
             url: connection.url('/v1/chat'),
             // A stream comes as lines of JSON, unless a header `Accepts` asks for events.
             headers: connection.headers(request.stream ? '*/*' : undefined),
+            authorization: connection.authorization,
             decode: (event) => decodeEvent(event, { reading, toolNames }),
             decodeBody: (body) => decodeBody(body, { reading, toolNames }),
             createResponse: (fields) => new CohereV1CallResponse(fields, reading.search),
