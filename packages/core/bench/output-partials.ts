@@ -2,6 +2,7 @@
 // node --conditions=@interlingua/source packages/core/bench/output-partials.ts
 import { structured } from '../src/index.ts'
 import { calling, saying } from '../test/output-model.ts'
+import { compare, type Reading } from './compare.ts'
 
 const outputs: Readonly<Record<string, (length: number) => unknown>> = {
   'list of objects': (length) =>
@@ -14,29 +15,20 @@ const outputs: Readonly<Record<string, (length: number) => unknown>> = {
 
 const schema = { description: 'any value' }
 
-async function measure(value: unknown, mode: 'prompted' | 'tool'): Promise<number> {
-  const pieces = JSON.stringify({ value }).match(/.{1,4}/gs) ?? []
-  let best = Infinity
-  for (let run = 0; run < 5; run++) {
-    const model = mode === 'tool' ? calling('output', pieces) : saying(pieces)
-    const stream = structured(model, schema, { mode }).stream('?')
-    const start = performance.now()
-    for await (const _ of stream.partials());
-    best = Math.min(best, performance.now() - start)
-  }
-  return best
+async function measure(pieces: readonly string[], mode: 'prompted' | 'tool'): Promise<Reading> {
+  const model = mode === 'tool' ? calling('output', pieces) : saying(pieces)
+  const stream = structured(model, schema, { mode }).stream('?')
+  let kept: unknown
+  const start = performance.now()
+  for await (const partial of stream.partials()) kept = partial
+  return { ms: performance.now() - start, kept: [kept, stream] }
 }
-
-// The first runs are those of code that is not compiled yet.
-for (const create of Object.values(outputs)) await measure(create(1e4), 'prompted')
 
 for (const mode of ['prompted', 'tool'] as const) {
   for (const [name, create] of Object.entries(outputs)) {
-    const times: number[] = []
-    for (const length of [1e4, 1e5, 1e6]) times.push(await measure(create(length), mode))
-    const row = times.map((time) => `${time.toFixed(2)} ms`.padStart(12)).join('')
-    const [small = 1, middle = 1, large = 0] = times
-    const ratios = `100 kB : 10 kB = ${(middle / small).toFixed(1)}   1 MB : 100 kB = ${(large / middle).toFixed(1)}`
-    console.log(`${mode.padEnd(10)}${name.padEnd(22)}${row}   ${ratios}`)
+    const piecesOf = (length: number): string[] => JSON.stringify({ value: create(length) }).match(/.{1,4}/gs) ?? []
+    const pieces = new Map([1e5, 1e6].map((length) => [length, piecesOf(length)]))
+    const row = await compare((length) => measure(pieces.get(length) ?? [], mode))
+    console.log(`${mode.padEnd(10)}${name.padEnd(22)}${row}`)
   }
 }

@@ -1,6 +1,7 @@
 // Prints what the parser costs, for documents that come in pieces of four characters:
 // node --conditions=@interlingua/source packages/core/bench/partial-json.ts
 import { PartialJson } from '../src/partial-json.ts'
+import { compare, type Reading } from './compare.ts'
 
 const documents: Readonly<Record<string, (length: number) => string>> = {
   'array of objects': (length) =>
@@ -26,27 +27,23 @@ const readings: Readonly<Record<string, (json: PartialJson) => unknown>> = {
   snapshot: (json) => json.snapshot(),
 }
 
-function measure(text: string, read: (json: PartialJson) => unknown): number {
-  const pieces = text.match(/.{1,4}/gs) ?? []
-  let best = Infinity
-  for (let run = 0; run < 5; run++) {
-    const json = new PartialJson()
-    const start = performance.now()
-    for (const piece of pieces) {
-      json.push(piece)
-      read(json)
-    }
-    best = Math.min(best, performance.now() - start)
-    if (!json.complete) throw new Error(json.error?.message)
+function measure(pieces: readonly string[], read: (json: PartialJson) => unknown): Reading {
+  const json = new PartialJson()
+  let kept: unknown
+  const start = performance.now()
+  for (const piece of pieces) {
+    json.push(piece)
+    kept = read(json)
   }
-  return best
+  const ms = performance.now() - start
+  if (!json.complete) throw new Error(json.error?.message)
+  return { ms, kept }
 }
 
 for (const [reading, read] of Object.entries(readings)) {
   for (const [name, create] of Object.entries(documents)) {
-    const times = [1e4, 1e5, 1e6].map((length) => measure(create(length), read))
-    const row = times.map((time) => `${time.toFixed(2)} ms`.padStart(12)).join('')
-    const ratio = (times[2] ?? 0) / (times[1] ?? 1)
-    console.log(`${reading.padEnd(10)}${name.padEnd(22)}${row}   1 MB : 100 kB = ${ratio.toFixed(1)}`)
+    const pieces = new Map([1e5, 1e6].map((length) => [length, create(length).match(/.{1,4}/gs) ?? []]))
+    const row = await compare((length) => measure(pieces.get(length) ?? [], read))
+    console.log(`${reading.padEnd(10)}${name.padEnd(22)}${row}`)
   }
 }

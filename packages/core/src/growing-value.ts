@@ -5,22 +5,12 @@ export type JsonPath = readonly (string | number)[]
 
 type Container = unknown[] | Record<string, unknown>
 
-/** An array or object that may still get entries. */
-interface OpenContainer {
-  readonly value: Container
-  /** The key of the last entry; an array's last entry needs none. */
-  key: string
-  /** Whether the last entry is still being written. */
-  writing: boolean
-  copyCost: number
-}
-
 // What copying costs, in the time that one array entry takes. A large object takes several hundred for each entry.
 const arrayEntryCost = 1
 const objectEntryCost = 32
 const containerCost = 16
 /** What snapshots may cost for each character that has come. */
-const budgetPerCharacter = 32
+const budgetPerCharacter = 8
 /** What each snapshot may cost beside that: 1,000 array entries, or 30 object entries. */
 const budgetPerSnapshot = 1024
 
@@ -33,8 +23,15 @@ export class GrowingValue {
   value: unknown
   /** Whether the value is whole. */
   closed = false
-  readonly #open: OpenContainer[] = []
-  #innermost: OpenContainer | undefined
+  // What is open stands in lists side by side: a deep document has as many open containers as levels.
+  readonly #open: Container[] = []
+  /** The key of the last entry of each; an array's last entry needs none. */
+  readonly #keys: string[] = []
+  /** What it costs to copy each. */
+  readonly #costs: number[] = []
+  #innermost: Container | undefined
+  /** Whether the last entry of the innermost is still being written. That of every other is. */
+  #writing = false
   /** What shows of the string that is being written. */
   #text = ''
   #snapshot: unknown
@@ -46,14 +43,13 @@ export class GrowingValue {
   /** The character that closes the innermost open container; `undefined` where none is open. */
   get closer(): ']' | '}' | undefined {
     if (this.#innermost === undefined) return undefined
-    return Array.isArray(this.#innermost.value) ? ']' : '}'
+    return Array.isArray(this.#innermost) ? ']' : '}'
   }
 
   /** Gives the key that the next value stands at. Only within an object. */
   name(key: string): void {
-    if (this.#innermost === undefined) return
-    this.#innermost.key = key
-    this.#innermost.writing = true
+    this.#keys[this.#keys.length - 1] = key
+    this.#writing = true
   }
 
   /** Begins the next value, which shows at once. */
@@ -65,20 +61,25 @@ export class GrowingValue {
       this.value = value
       return
     }
-    parent.writing = true
-    const entryCost = Array.isArray(parent.value) ? arrayEntryCost : objectEntryCost
-    parent.copyCost += entryCost
-    this.#copyCost += entryCost
-    if (Array.isArray(parent.value)) parent.value.push(value)
-    else define(parent.value, parent.key, value)
+    this.#writing = true
+    if (Array.isArray(parent)) {
+      parent.push(value)
+      this.#addCost(arrayEntryCost)
+    } else {
+      define(parent, this.#key, value)
+      this.#addCost(objectEntryCost)
+    }
   }
 
   /** Begins the next value, an array or object that is empty so far. */
   open(value: Container): void {
     this.begin(value)
-    this.#innermost = { value, key: '', writing: false, copyCost: containerCost }
-    this.#copyCost += containerCost
-    this.#open.push(this.#innermost)
+    this.#innermost = value
+    this.#writing = false
+    this.#open.push(value)
+    this.#keys.push('')
+    this.#costs.push(0)
+    this.#addCost(containerCost)
   }
 
   /** Replaces the string that is being written with a longer one, or with itself. */
@@ -86,8 +87,7 @@ export class GrowingValue {
     if (text === this.#text) return
     const parent = this.#innermost
     if (parent === undefined) this.value = text
-    else if (Array.isArray(parent.value)) parent.value[parent.value.length - 1] = text
-    else parent.value[parent.key] = text
+    else setLast(parent, this.#key, text)
     this.#text = text
     this.#changed = true
   }
@@ -95,14 +95,17 @@ export class GrowingValue {
   /** Ends the value that is being written: it never changes again. */
   end(): void {
     if (this.#innermost === undefined) this.closed = true
-    else this.#innermost.writing = false
+    else this.#writing = false
   }
 
   /** Adds nothing more to the innermost open container, which is then the value to `end`. */
   close(): void {
     this.#changed = true
-    this.#copyCost -= this.#open.pop()?.copyCost ?? 0
+    this.#open.pop()
+    this.#keys.pop()
+    this.#copyCost -= this.#costs.pop() ?? 0
     this.#innermost = this.#open.at(-1)
+    this.#writing = true
   }
 
   /** Whether there is a value at a path, and it is whole. Costs the length of the path. */
@@ -111,8 +114,9 @@ export class GrowingValue {
     let writing = !this.closed
     for (const [depth, key] of path.entries()) {
       if (!hasEntry(value, key)) return false
-      const open: OpenContainer | undefined = writing ? this.#open[depth] : undefined
-      writing = open !== undefined && open.writing && key === lastKey(open)
+      const lastKey = Array.isArray(value) ? value.length - 1 : this.#keys[depth]
+      const isOpen = depth < this.#open.length - 1 || (depth === this.#open.length - 1 && this.#writing)
+      writing &&= isOpen && key === lastKey
       value = Reflect.get(value, key)
     }
     return value !== undefined && !writing
@@ -131,14 +135,23 @@ export class GrowingValue {
     let inner: Container | undefined
     for (let depth = this.#open.length - 1; depth >= 0; depth--) {
       const open = this.#open[depth]
-      if (open === undefined) break
       // What is closed stays as it is and is shared. What is open is copied, and holds the copy of what is open within it.
-      const copy: Container = Array.isArray(open.value) ? open.value.slice() : { ...open.value }
-      if (inner !== undefined) Reflect.set(copy, lastKey(open), inner)
+      const copy: Container = Array.isArray(open) ? open.slice() : { ...open }
+      if (inner !== undefined) setLast(copy, this.#keys[depth] ?? '', inner)
       inner = copy
     }
     this.#snapshot = inner ?? this.value
     return this.#snapshot
+  }
+
+  get #key(): string {
+    return this.#keys[this.#keys.length - 1] ?? ''
+  }
+
+  #addCost(cost: number): void {
+    const last = this.#costs.length - 1
+    this.#costs[last] = (this.#costs[last] ?? 0) + cost
+    this.#copyCost += cost
   }
 }
 
@@ -151,8 +164,10 @@ function define(object: Record<string, unknown>, key: string, value: unknown): v
   }
 }
 
-function lastKey({ value, key }: OpenContainer): string | number {
-  return Array.isArray(value) ? value.length - 1 : key
+/** Replaces the last entry, which is an own property. */
+function setLast(container: Container, key: string, value: unknown): void {
+  if (Array.isArray(container)) container[container.length - 1] = value
+  else container[key] = value
 }
 
 function hasEntry(value: unknown, key: string | number): value is Container {

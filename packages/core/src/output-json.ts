@@ -54,7 +54,7 @@ export class JsonSearch {
 
   /** Returns where the search is to go on. */
   #read(json: PartialJson, text: string, at: number): number {
-    const before = json.raw.length
+    const before = json.length
     json.push(text.slice(at))
     const end = json.error ? at + json.error.offset - before : text.length
     if (!json.closed) {

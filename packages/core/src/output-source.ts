@@ -13,7 +13,8 @@ import type { StreamSource } from './stream.ts'
 export class OutputSource extends SourceRelay {
   readonly #attempts: OutputAttempts
   readonly #place: JsonPlace
-  #reader: JsonOutputReader | undefined
+  /** Several where a stream has branches, or another model took over. */
+  readonly #readers: JsonOutputReader[] = []
 
   constructor(source: StreamSource, attempts: OutputAttempts, place: JsonPlace) {
     super(source)
@@ -28,13 +29,15 @@ export class OutputSource extends SourceRelay {
   }
 
   override createOutputReader(): OutputReader {
-    return (this.#reader = new JsonOutputReader(this.#place))
+    const reader = new JsonOutputReader(this.#place)
+    this.#readers.push(reader)
+    return reader
   }
 
   override async complete(folded: BaseCallResponse, signal: AbortSignal): Promise<BaseCallResponse> {
     const answer = await super.complete(folded, signal)
     const settled = await settleOutput(answer, { ...this.#attempts, signal })
-    if ('written' in settled) this.#reader?.settle(settled.written, settled.isChanged)
+    if ('written' in settled) for (const reader of this.#readers) reader.settle(settled.written, settled.isChanged)
     return settled.response
   }
 }

@@ -57,7 +57,7 @@ const literals: readonly (readonly [text: string, value: boolean | null])[] = [
  *   repeats a key, the last value wins, as it does in `JSON.parse`.
  * - Every key is a plain own property, `__proto__` too.
  * - A text that is not JSON does not throw. `error` says what is wrong, the value stays as far as it had come, and what is
- *   pushed later is only added to `raw`.
+ *   pushed later is not read.
  *
  * @example
  * ```ts
@@ -70,7 +70,7 @@ const literals: readonly (readonly [text: string, value: boolean | null])[] = [
  * ```
  */
 export class PartialJson {
-  #raw = ''
+  #length = 0
   #error: PartialJsonError | undefined
   #state: State = 'value'
   #literal = ''
@@ -86,9 +86,9 @@ export class PartialJson {
     return this.#growing.value
   }
 
-  /** All the text that was pushed, also what came after an error. */
-  get raw(): string {
-    return this.#raw
+  /** How much text was pushed, also what came after an error, in UTF-16 code units. */
+  get length(): number {
+    return this.#length
   }
 
   /** What is wrong with the text; `undefined` while it is the beginning of a JSON document, or a whole one. */
@@ -108,8 +108,8 @@ export class PartialJson {
 
   /** Adds the next piece of the text. Costs the length of the piece. Never throws. */
   push(piece: string): void {
-    const start = this.#raw.length
-    this.#raw += piece
+    const start = this.#length
+    this.#length += piece.length
     if (this.#error) return
     this.#growing.earn(piece.length)
     let at = 0
@@ -126,7 +126,7 @@ export class PartialJson {
   end(): void {
     if (this.#error) return
     if (this.#state === 'number' && this.#number.valid) this.#endNumber()
-    if (this.#state !== 'end') this.#fail('the end of the text', this.#raw.length)
+    if (this.#state !== 'end') this.#fail('the end of the text', this.#length)
   }
 
   /**
@@ -146,7 +146,7 @@ export class PartialJson {
    * It copies the open arrays and objects. So that a snapshot for each piece still costs no more than the length of the
    * text, it copies only what enough new text has paid for, and is the last snapshot again until then. Up to 1,000 entries
    * of open arrays, or 30 of open objects, are copied at any time; beyond that a snapshot may be behind by one character
-   * for every 32 array entries, or for every object entry. That of a complete document is never behind.
+   * for every 8 array entries, or by 4 for every object entry. That of a complete document is never behind.
    */
   snapshot(): unknown {
     return this.#growing.snapshot()

@@ -140,3 +140,12 @@ describe('structured', () => {
     ).rejects.toMatchObject({ code: 'output_validation', message: expect.stringContaining('"value"') as string })
   })
 })
+
+test('a reading of partials that has begun is not overtaken by response()', async () => {
+  const stream = saying(['{"a":', '1,"b":', '2}']).stream('?')
+  const partials = stream.partials()[Symbol.asyncIterator]()
+  const first = partials.next()
+  expect((await stream.response()).content).toBe('{"a":1,"b":2}')
+  const rest = await Array.fromAsync({ [Symbol.asyncIterator]: () => partials })
+  expect([(await first).value, ...rest]).toEqual([{}, { a: 1 }, { a: 1, b: 2 }])
+})

@@ -135,7 +135,7 @@ describe('for every document and every split', () => {
           pushed += piece
           expect(isDeepStrictEqual(json.value, mended(pushed))).toBe(true)
           expect(json.error).toBe(undefined)
-          expect(json.raw).toBe(pushed)
+          expect(json.length).toBe(pushed.length)
         }
         json.end()
         const expected: unknown = JSON.parse(text)
