@@ -52,8 +52,29 @@ export type CallTypes<T extends ProviderTypes, Context, Output> = unknown extend
 
 type OutputTypes<T extends ProviderTypes, Output> = [Output] extends [never] ? T : StructuredTypes<T, Output>
 
-/** A prompt bound to a model, as a function. `Context` is what its tools need, and `Output` what it answers. */
-export interface Call<Args extends readonly unknown[], T extends ProviderTypes, Context = unknown, Output = never> {
+/** A prompt bound to a model, as a function. `Context` is what its tools need. */
+export interface Call<Args extends readonly unknown[], T extends ProviderTypes, Context = unknown> extends BaseCall<
+  Args,
+  T,
+  Context,
+  never
+> {}
+
+/** A call that answers with values: its responses have an `output`. */
+export interface StructuredCall<
+  Args extends readonly unknown[],
+  T extends ProviderTypes,
+  Output,
+  Context = unknown,
+> extends BaseCall<Args, T, Context, Output> {}
+
+/** The call with or without an output; `never` is none. */
+export type CallOf<Args extends readonly unknown[], T extends ProviderTypes, Context, Output> = [Output] extends [never]
+  ? Call<Args, T, Context>
+  : StructuredCall<Args, T, Output, Context>
+
+/** What all calls can do. */
+export interface BaseCall<Args extends readonly unknown[], T extends ProviderTypes, Context, Output> {
   /** Asks for a whole answer. */
   (...args: Args): Promise<CallTypes<T, Context, Output>['Response']>
   /** Asks for an answer as it is generated. Returns at once: the request is sent when the stream is first read. */
@@ -88,7 +109,7 @@ export interface Call<Args extends readonly unknown[], T extends ProviderTypes, 
     Schema extends OutputSchema = never,
   >(
     settings: CallSettings<Other, Tools, Schema>,
-  ): Call<
+  ): CallOf<
     Args,
     Other,
     [Tools] extends [never] ? Context : ContextOf<Tools[number]>,
@@ -124,7 +145,7 @@ export function defineCall<
   const Result extends PromptResult<T> = PromptResult<T>,
 >(
   definition: CallDefinition<Args, T, Tools, Schema, Result>,
-): Call<Args, T, ContextOf<Tools[number]>, OutputOfCall<Schema>>
+): CallOf<Args, T, ContextOf<Tools[number]>, OutputOfCall<Schema>>
 export function defineCall(definition: CallDefinition<unknown[], ProviderTypes>): object {
   const { model: given, prompt, output, outputOptions, ...callOptions } = definition
   const shaped = (model: Model): Model => (output ? structured(model, output, outputOptions) : model)

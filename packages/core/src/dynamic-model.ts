@@ -13,6 +13,7 @@ import type { CallOptions, ProviderTypes } from './types.ts'
  * A model that knows what a prompt function says of the call before it does anything else. Every model is one of these, and
  * so is everything that wraps a model: what a wrapper sees are conversations, with the options that hold for them.
  */
+export function dynamicModel<T extends ProviderTypes>(model: Model<T>): Model<T>
 export function dynamicModel(model: Model): Model {
   return {
     ...model,

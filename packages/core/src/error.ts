@@ -23,7 +23,7 @@ import { withoutUndefined } from './without-undefined.ts'
  * - `protocol`: what arrived is not what this provider's API sends
  * - `unsupported`: the provider cannot do what was asked, and the caller wants to know rather than go without
  * - `output_validation`: the answer is not what its output schema asks for; `issues` tells what is wrong with `raw`
- * - `prompt`: the caller's prompt function threw, or a prompt template cannot be filled in
+ * - `prompt`: the caller's prompt function threw or gave what is no prompt, or a prompt template cannot be filled in
  * - `stream_consumed`: the stream has been read already
  */
 export type ErrorCode =

@@ -1,12 +1,15 @@
 export { type ApiKeySource, bearerAuthorization } from './api-key.ts'
 export type { Adapter, EncodedCall, ModelRequest } from './adapter.ts'
 export {
+  type BaseCall,
   type Call,
   type CallDefinition,
+  type CallOf,
   type CallSettings,
   type CallTypes,
   defineCall,
   type ExplainCall,
+  type StructuredCall,
 } from './call.ts'
 export type { CallMetadata, CallOrigin, CallRecord } from './call-record.ts'
 export type { CallConfig } from './config.ts'

@@ -21,6 +21,7 @@ import {
   type ProviderTypes,
   retry,
   structured,
+  type StructuredCall,
   type ToolMessage,
   type Usage,
   type UserMessage,
@@ -159,7 +160,7 @@ describe('the output of a call', () => {
 
   test('is typed in the response, in partials and in a run', async () => {
     const ask = defineCall({ model: acme, prompt, output: book, outputOptions: { repair: { attempts: 1 } } })
-    expectTypeOf(ask).toEqualTypeOf<Call<[genre: string], AcmeTypes, unknown, Book>>()
+    expectTypeOf(ask).toEqualTypeOf<StructuredCall<[genre: string], AcmeTypes, Book>>()
     expectTypeOf((await ask('fantasy')).output).toEqualTypeOf<Book>()
     expectTypeOf((await ask.stream('fantasy').response()).output).toEqualTypeOf<Book>()
     expectTypeOf(ask.stream('fantasy').partials()).toEqualTypeOf<Partials<DeepPartial<Book>>>()
@@ -191,7 +192,7 @@ describe('the output of a call', () => {
     expectTypeOf((await ask.with({ temperature: 0 })('fantasy')).output).toEqualTypeOf<Book>()
     expectTypeOf((await ask.with({ model: wild })('fantasy')).output).toEqualTypeOf<Book>()
     expectTypeOf((await ask.with({ output: z.array(z.string()) })('fantasy')).output).toEqualTypeOf<string[]>()
-    expectTypeOf(ask.with({ tools: [greet] })).toEqualTypeOf<Call<[genre: string], AcmeTypes, User, Book>>()
+    expectTypeOf(ask.with({ tools: [greet] })).toEqualTypeOf<StructuredCall<[genre: string], AcmeTypes, Book, User>>()
     expectTypeOf(text.with({ model })).toEqualTypeOf<Call<[genre: string], ProviderTypes>>()
     // @ts-expect-error: the call without it has none
     void (await text('fantasy')).output
