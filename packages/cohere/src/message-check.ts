@@ -5,9 +5,9 @@ import { invalidRequest, kindOf } from './invalid-request.ts'
 /** The types of parts that messages of each role consist of. */
 const partTypes: ReadonlyMap<unknown, readonly string[]> = new Map([
   ['system', ['text']],
-  ['user', ['text', 'image']],
-  ['assistant', ['text', 'thinking']],
-  ['tool', ['text', 'document']],
+  ['user', ['text', 'image', 'audio', 'file']],
+  ['assistant', ['text', 'thinking', 'refusal', 'audio']],
+  ['tool', ['text', 'document', 'image', 'file']],
 ])
 
 /**
@@ -61,6 +61,8 @@ function checkPart(part: unknown, types: readonly string[], field: string): void
     throw invalidRequest(field, `a part is an object of type ${types.join(' or ')} here, and this is ${found}.`)
   }
   if (type === 'image') return checkImage(part, field)
+  // What Cohere has no place for never gets there.
+  if (type === 'audio' || type === 'file') return undefined
   if (type !== 'document') return checkText(part, 'text', field)
   const { data } = part
   if (typeof data === 'string' || isObject(data)) return

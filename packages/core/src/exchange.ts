@@ -105,7 +105,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   createResponse(fold: Fold, stopwatch: Stopwatch): T['Response'] {
     const model = fold.model ?? this.model
     const encoded = this.#encoded
-    const message = fold.message()
+    const message = { ...fold.message(), provider: this.provider }
     const checked = this.#checkOutput(fold, message)
     const fields: ResponseFields<T> = {
       provider: this.provider,

@@ -3,6 +3,7 @@ export type { Adapter, EncodedCall, ModelRequest } from './adapter.ts'
 export { type Call, type CallDefinition, defineCall } from './call.ts'
 export type { CallConfig } from './config.ts'
 export { runConcurrently } from './concurrency.ts'
+export type { AudioPart } from './audio.ts'
 export { AnswerChunk, type AnswerEvent } from './answer-chunk.ts'
 export type { BackOff } from './back-off.ts'
 export type { ChunkReader } from './chunk-reader.ts'
@@ -24,12 +25,23 @@ export { type ErrorCode, type ErrorDetails, InterlinguaError, isInterlinguaError
 export { type FailedAttempt, failedAttempts, type Spending } from './failed-attempt.ts'
 export { fallback, type FallbackOptions } from './fallback.ts'
 export type { FallbackTypes } from './fallback-types.ts'
+export type { FileDataPart, FileIdPart, FilePart, FileUrlPart } from './file.ts'
 export type { FinishReason, UnifiedFinishReason } from './finish-reason.ts'
+export { carryHistory } from './history.ts'
+export type { CarriedMessage, HistoryRules } from './history-rules.ts'
 export { type HandOff, HandOffChunk, type ModelName } from './hand-off.ts'
 export { meaningOfStatus, type StatusMeaning } from './http-status.ts'
 export { excerpt, isObject, parseObject } from './json.ts'
-export type { TokenLogprobs } from './logprob.ts'
-export { type ImageDataPart, type ImagePart, imageUrl, type ImageUrlPart } from './image.ts'
+export type { TokenAlternative, TokenLogprobs } from './logprob.ts'
+export {
+  base64,
+  bytesOfBase64,
+  dataUrl,
+  type ImageDataPart,
+  type ImagePart,
+  imageUrl,
+  type ImageUrlPart,
+} from './image.ts'
 export type { JsonSchema } from './json-schema.ts'
 export { checkJsonSchema, type SchemaIssue } from './json-schema-check.ts'
 export { resolveReference } from './json-schema-reference.ts'
@@ -37,6 +49,7 @@ export type {
   AssistantMessage,
   DocumentPart,
   Message,
+  RefusalPart,
   SystemMessage,
   TextPart,
   ThinkingPart,
@@ -61,6 +74,7 @@ export { PartialJson, type PartialJsonError } from './partial-json.ts'
 export type { Prompt, PromptContent } from './prompt.ts'
 export { type PromptArguments, type PromptTemplate, promptTemplate } from './prompt-template.ts'
 export type { RerankModel, RerankOptions, RerankResponse, RerankResult } from './reranking.ts'
+export type { ProviderFields } from './provider-fields.ts'
 export { BaseCallResponse, type ResponseFields, type SentRequest } from './response.ts'
 export { retry, type RetryEvent, type RetryOptions } from './retry.ts'
 export type { Framing, WireEvent } from './framing.ts'

@@ -1,3 +1,4 @@
+import type { AudioPart } from './audio.ts'
 import type { Citation } from './citation.ts'
 import { continuationOf, conversationAfter, optionsAfter } from './continuation.ts'
 import type { Cost } from './cost.ts'
@@ -68,6 +69,17 @@ export class BaseCallResponse<T extends ProviderTypes = ProviderTypes> {
     return textOf(this.message, 'thinking')
   }
 
+  /** What the model said instead of an answer that it refuses to give; `''` where it does not refuse. */
+  get refusal(): string {
+    return textOf(this.message, 'refusal')
+  }
+
+  /** What the model spoke, where it was asked to speak. */
+  get audio(): AudioPart | undefined {
+    const { content } = this.message
+    return typeof content === 'string' ? undefined : content.find((part) => part.type === 'audio')
+  }
+
   /** The tool calls that the model asks for. */
   get toolCalls(): readonly ToolCall[] {
     return this.message.toolCalls ?? []
@@ -120,10 +132,10 @@ export class BaseCallResponse<T extends ProviderTypes = ProviderTypes> {
 /** What a response is made of; the rest of it is derived from these. */
 export type ResponseFields<T extends ProviderTypes = ProviderTypes> = Omit<
   BaseCallResponse<T>,
-  'content' | 'thinking' | 'toolCalls' | 'citations' | 'runTools' | 'resume' | 'resumeStream'
+  'content' | 'thinking' | 'refusal' | 'audio' | 'toolCalls' | 'citations' | 'runTools' | 'resume' | 'resumeStream'
 >
 
-function textOf(message: AssistantMessage, type: 'text' | 'thinking'): string {
+function textOf(message: AssistantMessage, type: 'text' | 'thinking' | 'refusal'): string {
   if (typeof message.content === 'string') return type === 'text' ? message.content : ''
   let text = ''
   for (const part of message.content) if (part.type === type) text += part.text

@@ -1,6 +1,8 @@
+import type { ToolCallStart } from './delta.ts'
 import { checkJsonSchema } from './json-schema-check.ts'
 import { PartialJson } from './partial-json.ts'
 import { withoutRefusedNulls } from './json-schema-null.ts'
+import { mergeProviderFields, type ProviderFields } from './provider-fields.ts'
 import { describeIssues } from './schema.ts'
 import type { ToolCall, ToolCallError, ToolDefinition } from './tool.ts'
 
@@ -11,20 +13,24 @@ export class OpenToolCall {
   /** Why the arguments could not be checked, where that is so. */
   unchecked: string | undefined
   readonly #name: string
+  readonly #format: 'text' | undefined
   readonly #tools: readonly ToolDefinition[]
   readonly #partial: PartialJson | undefined
   #raw = ''
   #closed: ToolCall | undefined
+  #fields: ProviderFields | undefined
 
   constructor(
-    start: { readonly index: number; readonly id: string; readonly name: string },
+    start: Omit<ToolCallStart, 'type'>,
     options: { readonly tools?: readonly ToolDefinition[] | undefined; readonly partialTools?: boolean | undefined },
   ) {
     this.index = start.index
     this.id = start.id
     this.#name = start.name
     this.#tools = options.tools ?? []
-    if (options.partialTools) this.#partial = new PartialJson()
+    this.#format = start.format
+    this.#fields = start.providerFields
+    if (options.partialTools && !start.format) this.#partial = new PartialJson()
   }
 
   /** Whether no more arguments come. */
@@ -42,11 +48,14 @@ export class OpenToolCall {
 
   /** The call while its arguments grow: what can be read of them so far. */
   soFar(): ToolCall {
-    return this.#closed ?? { id: this.id, name: this.#name, args: this.#partial?.value ?? {}, raw: this.#raw }
+    if (this.#closed) return this.#closed
+    const args = this.#format ? this.#raw : (this.#partial?.value ?? {})
+    return { ...this.#head(), args }
   }
 
   /** No more arguments come: they are read and checked, once. */
-  close(): void {
+  close(fields?: ProviderFields): void {
+    if (fields) this.#fields = mergeProviderFields(this.#fields, fields)
     this.#closed ??= this.#read()
   }
 
@@ -55,8 +64,20 @@ export class OpenToolCall {
     return this.#closed ?? this.#read()
   }
 
+  #head(): Omit<ToolCall, 'args'> {
+    const head = { id: this.id, name: this.#name, raw: this.#raw }
+    if (!this.#format && !this.#fields) return head
+    return {
+      ...head,
+      ...(this.#format && { format: this.#format }),
+      ...(this.#fields && { providerFields: this.#fields }),
+    }
+  }
+
   #read(): ToolCall {
-    const call = { id: this.id, name: this.#name, raw: this.#raw }
+    const call = this.#head()
+    // A text of any form fits. The tool is the provider's kind of tool, which is not among those that were offered as ours.
+    if (this.#format) return { ...call, args: call.raw }
     // A call without arguments arrives as no text at all, or as `null`: both mean that there are none.
     if (call.raw.trim() === '') return this.#checked({ ...call, args: {} })
     let args: unknown
