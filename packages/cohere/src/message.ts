@@ -1,6 +1,7 @@
 import {
   type CarriedMessage,
   carryHistory,
+  checkMessages,
   type HistoryRules,
   imageUrl,
   type Message,
@@ -8,12 +9,11 @@ import {
   type TextPart,
   type ThinkingPart,
   type ToolCall,
+  type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
 import { encodeCitation } from './citation.ts'
-import { checkMessages } from './message-check.ts'
-import type { ToolNames } from './tool-name.ts'
 import type {
   WireAssistantMessage,
   WireContent,

@@ -1,7 +1,5 @@
-import { isObject, withoutUndefined } from '@interlingua/core'
+import { isObject, itemsIn, type Loose, numberIn, textIn, withoutUndefined } from '@interlingua/core'
 import { unexpected } from './endpoint.ts'
-import { itemsIn, numberIn, textIn } from './received.ts'
-import type { Loose } from './wire.ts'
 
 /** An endpoint of Cohere's that models are made for. */
 export type CohereEndpointName =

@@ -3,16 +3,20 @@ import {
   isObject,
   type ToolChoice,
   type ToolDefinition,
+  type ToolNameRule,
+  type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
 import { describeChanges } from './schema-changes.ts'
 import { type ReshapedSchema, reshapeSchema } from './schema.ts'
-import type { ToolNames } from './tool-name.ts'
 import type { WireRequest, WireTool } from './wire.ts'
 
 /** A tool call of a Cohere stream. */
 export class CohereTool extends BaseTool {}
+
+/** Cohere takes letters, digits and underscores, and no digit at the beginning. */
+export const toolNameRule: ToolNameRule = { plain: (name) => name.replaceAll(/\W/g, '_').replace(/^(?=\d)/, '_') }
 
 /** The most fields that `strict_tools` allows, over all tools: https://docs.cohere.com/docs/structured-outputs. */
 const mostStrictFields = 200

@@ -1,14 +1,14 @@
 import {
   carryHistory,
+  checkMessages,
   InterlinguaError,
+  invalidRequest,
   type ToolCall,
+  type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
-import { invalidRequest } from '../invalid-request.ts'
 import { type Carried, type CarriedOf, type CohereMessage, historyRules } from '../message.ts'
-import { checkMessages } from '../message-check.ts'
-import type { ToolNames } from '../tool-name.ts'
 import { hidesField } from './document.ts'
 import type { WireV1ChatbotMessage, WireV1Message, WireV1Request, WireV1ToolCall, WireV1ToolResult } from './wire.ts'
 

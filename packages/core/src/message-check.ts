@@ -1,5 +1,5 @@
-import { isObject } from '@interlingua/core'
-import { checkImage } from './image-check.ts'
+import { isObject } from './json.ts'
+import { checkBytes, checkImage } from './image-check.ts'
 import { invalidRequest, kindOf } from './invalid-request.ts'
 
 /** The types of parts that messages of each role consist of. */
@@ -61,8 +61,8 @@ function checkPart(part: unknown, types: readonly string[], field: string): void
     throw invalidRequest(field, `a part is an object of type ${types.join(' or ')} here, and this is ${found}.`)
   }
   if (type === 'image') return checkImage(part, field)
-  // What Cohere has no place for never gets there.
-  if (type === 'audio' || type === 'file') return undefined
+  if (type === 'audio') return checkBytes(part, field)
+  if (type === 'file') return 'id' in part ? checkText(part, 'id', field) : checkImage(part, field)
   if (type !== 'document') return checkText(part, 'text', field)
   const { data } = part
   if (typeof data === 'string' || isObject(data)) return

@@ -1,4 +1,4 @@
-import { InterlinguaError } from '@interlingua/core'
+import { InterlinguaError } from './error.ts'
 
 /** The error for what cannot be sent in any sensible form. The compiler finds most of it; plain JavaScript has only this. */
 export function invalidRequest(field: string, problem: string): InterlinguaError {

@@ -23,3 +23,10 @@ export function jsonTextIn(value: unknown): string {
   if (value === undefined || value === null) return ''
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
+
+/** A wire type as it may really arrive: anything can be missing or `null`. The items of lists are taken as they come. */
+export type Loose<Wire> = Wire extends readonly unknown[]
+  ? Wire
+  : Wire extends object
+    ? { [Key in keyof Wire]?: Loose<Wire[Key]> | null }
+    : Wire
