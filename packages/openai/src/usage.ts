@@ -10,7 +10,10 @@ const ticksPerNanoUsd = 10
  * Reads a usage into disjoint buckets: `prompt_tokens` counts all of the input, what was cached included, and
  * `completion_tokens` all of the output, in which most servers include the reasoning.
  */
-export function decodeUsage(wire: Loose<WireUsage>, { countsReasoning = true }: OpenAIDialect): Usage {
+export function decodeUsage(
+  wire: Loose<WireUsage>,
+  { countsReasoning = true, countsAudio = true }: OpenAIDialect,
+): Usage {
   const { prompt_tokens_details: input, completion_tokens_details: output } = wire
   const cacheReadTokens = numberIn(input?.cached_tokens) ?? numberIn(wire.prompt_cache_hit_tokens)
   const cacheWriteTokens = numberIn(input?.cache_write_tokens)
@@ -20,9 +23,10 @@ export function decodeUsage(wire: Loose<WireUsage>, { countsReasoning = true }: 
   const outputAudioTokens = numberIn(output?.audio_tokens)
   const acceptedPredictionTokens = numberIn(output?.accepted_prediction_tokens)
   const rejectedPredictionTokens = numberIn(output?.rejected_prediction_tokens)
+  const stored = [cacheReadTokens, cacheWriteTokens, imageTokens]
   const counted = [outputAudioTokens, acceptedPredictionTokens, rejectedPredictionTokens]
   return withoutUndefined({
-    inputTokens: without(numberIn(wire.prompt_tokens), [cacheReadTokens, cacheWriteTokens, imageTokens, audioTokens]),
+    inputTokens: without(numberIn(wire.prompt_tokens), countsAudio ? [...stored, audioTokens] : stored),
     cacheReadTokens,
     cacheWriteTokens,
     imageTokens,

@@ -87,6 +87,8 @@ export interface OpenAIDialect {
   readonly hasSchemaSubset?: boolean
   /** Whether `completion_tokens` counts the tokens of the reasoning too. Default: `true`. */
   readonly countsReasoning?: boolean
+  /** Whether `prompt_tokens` counts the tokens of audio too. Default: `true`. */
+  readonly countsAudio?: boolean
   /** What the model writes for a source, where the answer comes with a list of pages: their numbers, as in `[2]`. */
   readonly citesByNumber?: boolean
   /** Prices by model id. Default: none are known. */

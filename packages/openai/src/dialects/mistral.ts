@@ -26,6 +26,7 @@ export const mistralDialect: OpenAIDialect = {
   media: ['image', 'audio'],
   toolCallId: { pattern: /^[a-zA-Z0-9]{9}$/, length: 9 },
   requiredToolChoice: 'any',
+  countsAudio: false,
   prices: listedPrices('mistral'),
   source: 'https://docs.mistral.ai/api/endpoint/chat',
   reviewed: '2026-11-22',
