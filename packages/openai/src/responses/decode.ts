@@ -3,13 +3,20 @@ import { type Delta, isObject, numberIn, parseObject, textIn, type WireEvent } f
 import { OpenAIResponsesCallResponseChunk } from './chunk.ts'
 import { decodeFailureIn, unfinished } from './failure.ts'
 import { decodeFinishReason } from './finish-reason.ts'
-import { type Item, objectsIn, summaryKey } from './item.ts'
+import { type Item, type ItemPart, objectsIn, summaryKey } from './item.ts'
 import type { Reading } from './reading.ts'
 import { asksForTools } from './request-for-tools.ts'
 import { decodeUsage } from './usage.ts'
 import type { OpenAIResponsesStreamEvent } from './wire-event.ts'
 
 const nothing: readonly Delta[] = []
+
+/** The neutral words for parts. */
+const partTypes: ReadonlyMap<unknown, ItemPart['type']> = new Map([
+  ['output_text', 'text'],
+  ['refusal', 'refusal'],
+  ['reasoning_text', 'thinking'],
+])
 
 /**
  * One event of the stream as a chunk. OpenAI ends a stream with the response as a whole; some servers put `[DONE]` after it,
@@ -49,6 +56,12 @@ function decodeDeltas(event: Item, reading: Reading): readonly Delta[] {
     }
     case 'response.output_text.annotation.added':
       return isObject(event['annotation']) ? [reading.annotation(at, key, event['annotation'])] : nothing
+    case 'response.content_part.added': {
+      const type = isObject(event['part']) ? partTypes.get(event['part']['type']) : undefined
+      return type === undefined ? nothing : [reading.piece(at, key, type, '')]
+    }
+    case 'response.reasoning_summary_part.added':
+      return [reading.piece(at, summaryKey(numberIn(event['summary_index']) ?? 0), 'thinking', '')]
     case 'response.output_item.added':
       return isObject(event['item']) ? reading.itemStarted(at, event['item']) : nothing
     case 'response.output_item.done':

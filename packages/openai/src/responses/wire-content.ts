@@ -71,19 +71,24 @@ export type WireAnnotation = WireFileCitation | WireUrlCitation | WireContainerF
 export interface WireTopLogprob {
   token: string
   logprob: number
-  bytes?: number[]
 }
 
-/** A token of the answer; streams leave `bytes` out. */
+/** A token of the answer, and those that the model might have written instead. */
 export interface WireTokenLogprob extends WireTopLogprob {
   top_logprobs?: WireTopLogprob[]
+}
+
+/** A whole part tells the bytes of tokens too. */
+export interface WireWholeLogprob extends WireTokenLogprob {
+  bytes?: number[]
+  top_logprobs?: (WireTopLogprob & { bytes?: number[] })[]
 }
 
 export interface WireOutputText {
   type: 'output_text'
   text: string
   annotations: WireAnnotation[]
-  logprobs?: WireTokenLogprob[]
+  logprobs?: WireWholeLogprob[]
 }
 
 export interface WireRefusal {

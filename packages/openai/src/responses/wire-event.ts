@@ -52,12 +52,12 @@ export interface ContentPartEvent<Type extends string> extends PartEvent<Type> {
 
 export interface OutputTextDeltaEvent extends PartEvent<'response.output_text.delta'> {
   delta: string
-  logprobs: Omit<WireTokenLogprob, 'bytes'>[]
+  logprobs: WireTokenLogprob[]
 }
 
 export interface OutputTextDoneEvent extends PartEvent<'response.output_text.done'> {
   text: string
-  logprobs: Omit<WireTokenLogprob, 'bytes'>[]
+  logprobs: WireTokenLogprob[]
 }
 
 export interface AnnotationAddedEvent extends PartEvent<'response.output_text.annotation.added'> {
