@@ -1,5 +1,6 @@
 import type { AssistantMessage, ToolCall, UnsupportedFeatures } from '@interlingua/core'
 import { callOf, type Item, partsOf } from './item.ts'
+import { type Entry, settleReasoning } from './reasoning.ts'
 import type { WireCustomToolCall, WireFunctionCall } from './wire-item.ts'
 import type { WireInputItem, WireSaidMessage } from './wire-input.ts'
 
@@ -23,12 +24,6 @@ export interface ReplayOptions {
 }
 
 type Part = Exclude<AssistantMessage['content'], string>[number]
-
-/** An item, and whether it is as it came. */
-interface Entry {
-  readonly item: InputItem
-  readonly isOriginal: boolean
-}
 
 /**
  * What the assistant said, as items. An answer of this provider's goes back as it came, item for item, as long as the message
@@ -69,7 +64,7 @@ class Alignment {
   align(items: readonly Item[]): readonly Entry[] {
     for (const item of items) this.#add(item)
     this.#addNew(this.#parts.length)
-    for (const call of this.#calls.values()) this.#push(this.#newCall(call), false)
+    for (const call of this.#calls.values()) this.#push(this.#newCall(call), 'made')
     return this.#entries
   }
 
@@ -77,14 +72,16 @@ class Alignment {
     const call = callOf(item)
     if (call !== undefined) return this.#addCall(item, call.id)
     const parts = partsOf(item)
-    if (parts.length === 0) return this.#push(item, true)
+    if (parts.length === 0) return this.#push(item, 'kept')
     const found = this.#find(parts)
-    if (found === undefined) {
-      this.#gap ??= this.#entries.length
-    } else {
+    if (found !== undefined) {
       this.#addNew(found)
       this.#at = found + parts.length
-      this.#push(this.#withoutRemoved(item), true)
+      this.#push(this.#withoutRemoved(item), 'kept')
+    } else if (item['type'] === 'reasoning') {
+      this.#push(item, 'removed')
+    } else {
+      this.#gap ??= this.#entries.length
     }
   }
 
@@ -94,7 +91,7 @@ class Alignment {
     if (call === undefined) return
     const made = this.#newCall(call)
     const isSame = ['type', 'name', 'arguments', 'input'].every((key) => item[key] === Reflect.get(made, key))
-    this.#push(isSame ? item : made, isSame)
+    this.#push(isSame ? item : made, isSame ? 'kept' : 'made')
   }
 
   /** Where the parts of an item stand in the message. */
@@ -123,7 +120,7 @@ class Alignment {
     const [only] = content
     if (only === undefined) return
     const said = content.length === 1 && only.type === 'output_text' ? only.text : content
-    this.#entries.splice(gap, 0, { item: { role: 'assistant', content: said }, isOriginal: false })
+    this.#entries.splice(gap, 0, { item: { role: 'assistant', content: said }, fate: 'made' })
   }
 
   /** An item without the annotations whose citations the caller has taken out. */
@@ -148,53 +145,12 @@ class Alignment {
     return { type: 'function_call', ...head, arguments: raw ?? JSON.stringify(args ?? {}) }
   }
 
-  #push(item: InputItem, isOriginal: boolean): void {
-    this.#entries.push({ item, isOriginal })
+  #push(item: InputItem, fate: Entry['fate']): void {
+    this.#entries.push({ item, fate })
   }
 
   #tell(what: string, instead: string): void {
     const { field, unsupported } = this.#options
     unsupported.add({ field, problem: `the Responses API has no place for ${what}`, instead })
   }
-}
-
-/**
- * OpenAI refuses reasoning without the item that it led to, and reasoning that it has not kept and that is not encrypted. An
- * item that came after reasoning which is left out loses its id, by which OpenAI would ask for the reasoning.
- */
-function settleReasoning(
-  entries: readonly Entry[],
-  { isComplete, isStored }: { readonly isComplete: boolean; readonly isStored: boolean },
-  { isStrict, unsupported, field }: ReplayOptions,
-): InputItem[] {
-  // From the end, since it is what follows that decides.
-  const backwards: InputItem[] = []
-  const tell = (problem: string): void => unsupported.add({ field, problem, instead: 'it is left out' })
-  let follower: Entry | undefined
-  for (const entry of entries.toReversed()) {
-    const { item } = entry
-    if (Reflect.get(item, 'type') !== 'reasoning') {
-      follower = entry
-      backwards.push(item)
-      continue
-    }
-    const isChanged = follower !== undefined && !follower.isOriginal
-    if (isChanged || (follower === undefined && (isStrict || !isComplete))) {
-      tell(isChanged ? 'what the reasoning led to has been changed' : 'the reasoning led to nothing')
-    } else if (isStrict && !isStored && !Reflect.get(item, 'encrypted_content')) {
-      tell("the reasoning was not kept, and did not come encrypted: ask for it by `include: ['reasoning.encrypted_content']`")
-    } else {
-      backwards.push(item)
-      continue
-    }
-    // What came of it is known by its id to have come of it.
-    const next = backwards.at(-1)
-    if (next !== undefined && Reflect.get(next, 'type') !== 'reasoning') backwards[backwards.length - 1] = withoutId(next)
-  }
-  return backwards.toReversed()
-}
-
-function withoutId(item: InputItem): InputItem {
-  const { id: _, ...rest }: Item = { ...item }
-  return rest
 }

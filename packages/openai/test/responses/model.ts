@@ -10,13 +10,19 @@ export function modelOver(
   return createResponsesModel(connection(fetch, provider), id, { isOpenAI: provider === 'openai' })
 }
 
+/** An event of any kind. */
+export interface AnyEvent {
+  readonly type: string
+  readonly [key: string]: unknown
+}
+
 /** A `fetch` that answers with a stream of these events, as OpenAI frames them. */
-export function fetchEvents(events: readonly { readonly type: string }[]): typeof globalThis.fetch {
+export function fetchEvents(events: readonly AnyEvent[]): typeof globalThis.fetch {
   return fetchText(framed(events))
 }
 
 /** Events in the framing of every recorded stream. */
-export function framed(events: readonly { readonly type: string }[]): string {
+export function framed(events: readonly AnyEvent[]): string {
   return events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('')
 }
 

@@ -62,6 +62,7 @@ export interface Event {
   readonly delta?: string
   readonly item?: Item
   readonly response?: WholeResponse
+  readonly [key: string]: unknown
 }
 
 /** An item as it stands in a recording. */
