@@ -93,7 +93,15 @@ export function encodeResponses(
   const toolNames = new ToolNames(toolNameRule, config.tools)
   const toolName = (name: string): string => toolNames.encode(name)
   const { tools, toolChoice } = config
-  const offered = encodeTools({ tools, toolChoice, builtInTools, builtInToolChoice, strictTools, unsupported, toolName })
+  const offered = encodeTools({
+    tools,
+    toolChoice,
+    builtInTools,
+    builtInToolChoice,
+    strictTools,
+    unsupported,
+    toolName,
+  })
   const { text, output } = encodeText({ responseFormat, verbosity }, (schema, field) =>
     strictSchema(schema, field, unsupported),
   )

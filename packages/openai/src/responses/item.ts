@@ -38,7 +38,8 @@ export function partsOf(item: Item): readonly ItemPart[] {
   }
   if (type !== 'message') return []
   return objectsIn(item['content']).flatMap((part, index): ItemPart[] => {
-    if (part['type'] === 'refusal') return [{ ...textPart(index, 'refusal', part), text: textIn(part['refusal']) ?? '' }]
+    if (part['type'] === 'refusal')
+      return [{ ...textPart(index, 'refusal', part), text: textIn(part['refusal']) ?? '' }]
     return part['type'] === 'output_text' ? [textPart(index, 'text', part)] : []
   })
 }

@@ -115,7 +115,8 @@ function encodeResult({ toolCallId, content }: ToolMessage, isCustom: boolean): 
 function encodeToolPart(part: Exclude<ToolMessage['content'], string>[number]): WireInputContent {
   if (part.type !== 'document') return encodePart(part)
   const { id, data } = part
-  const text = id === undefined && typeof data === 'string' ? data : JSON.stringify(id === undefined ? data : { id, data })
+  const text =
+    id === undefined && typeof data === 'string' ? data : JSON.stringify(id === undefined ? data : { id, data })
   return { type: 'input_text', text }
 }
 

@@ -120,14 +120,20 @@ export class Reading {
   /** The items go back as they came, which takes keeping them. */
   #message(status: string, isStored = true): Delta {
     const id = this.#responseId
-    const fields = { items: this.#kept, status, ...(id !== undefined && { responseId: id }), ...(!isStored && { isStored }) }
+    const fields = {
+      items: this.#kept,
+      status,
+      ...(id !== undefined && { responseId: id }),
+      ...(!isStored && { isStored }),
+    }
     return { type: 'message', providerFields: { [this.#options.provider]: fields } }
   }
 
   #rest(told: ToldItem, item: Item): Delta[] {
     const deltas: Delta[] = partsOf(item).flatMap((part) => this.#restOfPart(this.#part(told, part.key), part))
     deltas.push(...this.#callStart(told, item), ...this.#restOfCall(told, item))
-    if (!told.isOver) for (const type of unknownPartsOf(item)) deltas.push({ type: 'warning', warning: unknownPart(type) })
+    if (!told.isOver)
+      for (const type of unknownPartsOf(item)) deltas.push({ type: 'warning', warning: unknownPart(type) })
     told.isOver = true
     return deltas
   }

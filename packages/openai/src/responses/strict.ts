@@ -26,7 +26,8 @@ function loosenessOf(schema: unknown): string | undefined {
   if (isObject(properties) || schema['type'] === 'object') {
     const names = Object.keys(isObject(properties) ? properties : {})
     const missing = names.filter((name) => !Array.isArray(required) || !required.includes(name))
-    if (missing.length > 0) return `OpenAI's strict mode wants every property required, and ${missing.join(', ')} is not`
+    if (missing.length > 0)
+      return `OpenAI's strict mode wants every property required, and ${missing.join(', ')} is not`
     if (additionalProperties !== false)
       return "OpenAI's strict mode wants objects without `additionalProperties`, and one allows them"
   }

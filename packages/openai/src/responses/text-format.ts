@@ -36,7 +36,13 @@ function encodeFormat(
   const reshaped = strict ? toStrict(jsonSchema, 'responseFormat.jsonSchema') : undefined
   const { schema, restore } = reshaped ?? { schema: jsonSchema }
   return {
-    format: withoutUndefined({ type: 'json_schema' as const, name, description, schema, strict: reshaped !== undefined }),
+    format: withoutUndefined({
+      type: 'json_schema' as const,
+      name,
+      description,
+      schema,
+      strict: reshaped !== undefined,
+    }),
     output: withoutUndefined({ schema: jsonSchema, restore }),
   }
 }

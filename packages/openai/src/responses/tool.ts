@@ -1,18 +1,10 @@
-import {
-  type ToolChoice,
-  type ToolDefinition,
-  type UnsupportedFeatures,
-  withoutUndefined,
-} from '@interlingua/core'
+import { type ToolChoice, type ToolDefinition, type UnsupportedFeatures, withoutUndefined } from '@interlingua/core'
 import type { OpenAIResponsesParams } from './params.ts'
 import { strictSchema } from './strict.ts'
 import type { WireFunctionTool, WireResponsesTool, WireResponsesToolChoice } from './wire-tool.ts'
 
 /** What encoding tools takes. */
-export interface ToolOptions extends Pick<
-  OpenAIResponsesParams,
-  'builtInTools' | 'builtInToolChoice' | 'strictTools'
-> {
+export interface ToolOptions extends Pick<OpenAIResponsesParams, 'builtInTools' | 'builtInToolChoice' | 'strictTools'> {
   readonly tools: readonly ToolDefinition[] | undefined
   readonly toolChoice: ToolChoice | undefined
   readonly unsupported: UnsupportedFeatures

@@ -27,5 +27,10 @@ function objectIn(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 function without(whole: number | undefined, ...parts: readonly (number | undefined)[]): number | undefined {
-  return whole === undefined ? undefined : Math.max(0, parts.reduce<number>((rest, part = 0) => rest - part, whole))
+  return whole === undefined
+    ? undefined
+    : Math.max(
+        0,
+        parts.reduce<number>((rest, part = 0) => rest - part, whole),
+      )
 }

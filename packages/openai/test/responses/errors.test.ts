@@ -33,7 +33,12 @@ function failed(error: unknown) {
 }
 
 describe('an error inside a stream', () => {
-  const quota = { type: 'insufficient_quota', code: 'insufficient_quota', message: 'You exceeded your quota.', param: null }
+  const quota = {
+    type: 'insufficient_quota',
+    code: 'insufficient_quota',
+    message: 'You exceeded your quota.',
+    param: null,
+  }
 
   test('nested, as OpenAI sends it', async () => {
     const error = await failureOf({ type: 'error', error: quota }, failed(quota))
@@ -49,7 +54,12 @@ describe('an error inside a stream', () => {
   test('with the field that it is about', async () => {
     const error = await failureOf({
       type: 'error',
-      error: { type: 'invalid_request_error', code: 'unsupported_value', message: 'Not supported.', param: 'reasoning' },
+      error: {
+        type: 'invalid_request_error',
+        code: 'unsupported_value',
+        message: 'Not supported.',
+        param: 'reasoning',
+      },
     })
     expect(error).toMatchObject({ code: 'invalid_request', retryable: false })
     expect(error.message).toContain('reasoning')
@@ -82,7 +92,9 @@ describe('a response that failed', () => {
   test('a flagged prompt is told apart from a broken one', async () => {
     const flagged = { code: 'invalid_prompt', message: 'Your prompt was flagged as violating our usage policy.' }
     expect(await failureOf(failed(flagged))).toMatchObject({ code: 'content_filter' })
-    expect(await failureOf(failed({ ...flagged, message: 'No such template.' }))).toMatchObject({ code: 'invalid_request' })
+    expect(await failureOf(failed({ ...flagged, message: 'No such template.' }))).toMatchObject({
+      code: 'invalid_request',
+    })
   })
 
   test('unstreamed', async () => {
@@ -118,12 +130,15 @@ describe('a response that is incomplete', () => {
     expect(called.finishReason).toEqual({ unified, raw: reason })
   })
 
-  test.each(['queued', 'in_progress'])('%s, to a call that waits: the error says where the answer will be', async (status) => {
-    const error: unknown = await modelOver(fetchJson({ ...base, status }))
-      .call('Hi')
-      .catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ code: 'unsupported', message: expect.stringContaining('resp_1') })
-  })
+  test.each(['queued', 'in_progress'])(
+    '%s, to a call that waits: the error says where the answer will be',
+    async (status) => {
+      const error: unknown = await modelOver(fetchJson({ ...base, status }))
+        .call('Hi')
+        .catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ code: 'unsupported', message: expect.stringContaining('resp_1') })
+    },
+  )
 })
 
 test.each([
@@ -135,10 +150,33 @@ test.each([
 })
 
 test('events that lack what they should have change nothing', async () => {
-  const types = ['created', 'output_item.added', 'output_item.done', 'output_text.delta', 'output_text.annotation.added']
-  const broken = [...types, 'content_part.added', 'function_call_arguments.delta', 'completed', 'reasoning_summary_text.delta']
-  const events = broken.map((type) => ({ type: `response.${type}`, delta: null, item: null, annotation: 7, output_index: null }))
-  const end = { type: 'response.completed', response: { ...base, status: 'completed', output: [null, 7, { type: 'message' }] } }
-  const response = await modelOver(fetchEvents([created, ...events, end])).stream('Hi').response()
+  const types = [
+    'created',
+    'output_item.added',
+    'output_item.done',
+    'output_text.delta',
+    'output_text.annotation.added',
+  ]
+  const broken = [
+    ...types,
+    'content_part.added',
+    'function_call_arguments.delta',
+    'completed',
+    'reasoning_summary_text.delta',
+  ]
+  const events = broken.map((type) => ({
+    type: `response.${type}`,
+    delta: null,
+    item: null,
+    annotation: 7,
+    output_index: null,
+  }))
+  const end = {
+    type: 'response.completed',
+    response: { ...base, status: 'completed', output: [null, 7, { type: 'message' }] },
+  }
+  const response = await modelOver(fetchEvents([created, ...events, end]))
+    .stream('Hi')
+    .response()
   expect(response).toMatchObject({ content: '', finishReason: { unified: 'stop' } })
 })

@@ -4,7 +4,12 @@ import { fetchJson, modelOver } from './model.ts'
 import type { Item } from './recording.ts'
 import { sentFor } from './sent.ts'
 
-const reasoning = { type: 'reasoning', id: 'rs_1', summary: [{ type: 'summary_text', text: 'Hm.' }], encrypted_content: 'gAAA' }
+const reasoning = {
+  type: 'reasoning',
+  id: 'rs_1',
+  summary: [{ type: 'summary_text', text: 'Hm.' }],
+  encrypted_content: 'gAAA',
+}
 const silent = { type: 'reasoning', id: 'rs_2', summary: [], encrypted_content: 'gBBB' }
 const annotation = { type: 'url_citation', start_index: 0, end_index: 4, title: 'Dune', url: 'https://example.com' }
 const said = {
@@ -15,7 +20,14 @@ const said = {
   content: [{ type: 'output_text', text: 'Dune it is.', annotations: [annotation], logprobs: [] }],
 }
 const search = { type: 'web_search_call', id: 'ws_1', status: 'completed', action: { type: 'search', query: 'Dune' } }
-const call = { type: 'function_call', id: 'fc_1', call_id: 'call_1', name: 'weather', arguments: '{"city":"Köln"}', status: 'completed' }
+const call = {
+  type: 'function_call',
+  id: 'fc_1',
+  call_id: 'call_1',
+  name: 'weather',
+  arguments: '{"city":"Köln"}',
+  status: 'completed',
+}
 const custom = { type: 'custom_tool_call', id: 'ctc_1', call_id: 'call_2', name: 'code', input: 'print(1)' }
 const ask: Message = { role: 'user', content: 'Hi' }
 const on: Message = { role: 'user', content: 'Go on' }
@@ -159,32 +171,53 @@ describe('reasoning is not left alone', () => {
 
 describe('state that OpenAI keeps', () => {
   test('of a conversation, what comes after the response is sent', async () => {
-    const conversation = [ask, await messageOf([reasoning, call]), { role: 'tool', toolCallId: 'call_1', content: 'sunny' }] as const
+    const conversation = [
+      ask,
+      await messageOf([reasoning, call]),
+      { role: 'tool', toolCallId: 'call_1', content: 'sunny' },
+    ] as const
     const { body, input, warnings } = await sentFor(conversation, 'openai', { previousResponseId: 'resp_7' })
     expect(body['previous_response_id']).toBe('resp_7')
     expect(input).toEqual([{ type: 'function_call_output', call_id: 'call_1', output: 'sunny' }])
     expect(warnings).toEqual([])
   })
 
-  test.each([{ previousResponseId: 'resp_9' }, { conversation: 'conv_1' }])('all is sent where the response is not in it: %j', async (options) => {
-    const { input, warnings } = await sentFor([{ role: 'tool', toolCallId: 'call_1', content: 'sunny' }, on], 'openai', options)
-    expect(input).toEqual([
-      { type: 'function_call_output', call_id: 'call_1', output: 'sunny' },
-      { role: 'user', content: 'Go on' },
-    ])
-    expect(warnings).toEqual([])
-  })
+  test.each([{ previousResponseId: 'resp_9' }, { conversation: 'conv_1' }])(
+    'all is sent where the response is not in it: %j',
+    async (options) => {
+      const { input, warnings } = await sentFor(
+        [{ role: 'tool', toolCallId: 'call_1', content: 'sunny' }, on],
+        'openai',
+        options,
+      )
+      expect(input).toEqual([
+        { type: 'function_call_output', call_id: 'call_1', output: 'sunny' },
+        { role: 'user', content: 'Go on' },
+      ])
+      expect(warnings).toEqual([])
+    },
+  )
 })
 
 describe('what others said', () => {
   test('is sent as far as there is a place for it, and the rest is told', async () => {
     const { input, warnings } = await sentFor([
       { role: 'system', content: 'Be brief.' },
-      { role: 'user', content: [{ type: 'text', text: 'Look:' }, { type: 'image', url: 'https://example.com/a.png', detail: 'low' }] },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Look:' },
+          { type: 'image', url: 'https://example.com/a.png', detail: 'low' },
+        ],
+      },
       {
         role: 'assistant',
         provider: 'cohere',
-        content: [{ type: 'thinking', text: 'Hm.' }, { type: 'text', text: 'A cat.' }, { type: 'refusal', text: 'No.' }],
+        content: [
+          { type: 'thinking', text: 'Hm.' },
+          { type: 'text', text: 'A cat.' },
+          { type: 'refusal', text: 'No.' },
+        ],
         plan: 'I will look.',
         citations: [{ start: 0, end: 1, text: 'A', sources: [] }],
         toolCalls: [{ id: `x${'y'.repeat(64)}`, name: 'look at', args: { at: 1 }, raw: '{"at":1}' }],
@@ -213,7 +246,11 @@ describe('what others said', () => {
         ],
       },
       { type: 'function_call', call_id: id, name: 'look_at', arguments: '{"at":1}' },
-      { type: 'function_call_output', call_id: id, output: [{ type: 'input_text', text: '{"id":"d1","data":{"a":1}}' }] },
+      {
+        type: 'function_call_output',
+        call_id: id,
+        output: [{ type: 'input_text', text: '{"id":"d1","data":{"a":1}}' }],
+      },
       { role: 'user', content: expect.stringContaining('lost') },
     ])
     const told = warnings.map(({ message }) => message).join('\n')
@@ -245,10 +282,17 @@ describe('what others said', () => {
   })
 
   test('items that no neutral message has are sent as they stand', async () => {
-    const screenshot = { type: 'computer_call_output', call_id: 'call_3', output: { type: 'computer_screenshot', image_url: 'data:,' } }
+    const screenshot = {
+      type: 'computer_call_output',
+      call_id: 'call_3',
+      output: { type: 'computer_screenshot', image_url: 'data:,' },
+    }
     const answer: Message = { role: 'user', content: '', providerFields: { openai: { items: [screenshot] } } }
     expect(await sentWith(ask, answer)).toEqual([{ role: 'user', content: 'Hi' }, screenshot])
     // They are OpenAI's, and nobody else's.
-    expect((await sentFor([ask, answer], 'xai')).input).toEqual([{ role: 'user', content: 'Hi' }, { role: 'user', content: '' }])
+    expect((await sentFor([ask, answer], 'xai')).input).toEqual([
+      { role: 'user', content: 'Hi' },
+      { role: 'user', content: '' },
+    ])
   })
 })

@@ -20,7 +20,13 @@ const items: { readonly [Type in WireOutputItem['type']]: Partial<Extract<WireOu
   custom_tool_call_output: { id: 'cto_1', call_id: 'call_8', output: 'hi', status },
   web_search_call: { id: 'ws_1', status, action: { type: 'search', query: 'Dune', sources: [] } },
   file_search_call: { id: 'fs_1', status, queries: ['Dune'], results: [{ file_id: 'file_1', score: 0.5 }] },
-  code_interpreter_call: { id: 'ci_1', status, code: '1+1', container_id: 'cntr_1', outputs: [{ type: 'logs', logs: '2' }] },
+  code_interpreter_call: {
+    id: 'ci_1',
+    status,
+    code: '1+1',
+    container_id: 'cntr_1',
+    outputs: [{ type: 'logs', logs: '2' }],
+  },
   image_generation_call: { id: 'ig_1', status, result: 'iVBORw0KGgo=', size: '1024x1024' },
   mcp_call: { id: 'mcp_1', name: 'ask', server_label: 'deepwiki', arguments: '{}', output: 'yes', error: null },
   mcp_list_tools: { id: 'mcpl_1', server_label: 'deepwiki', tools: [{ name: 'ask', input_schema: {} }] },
@@ -143,7 +149,11 @@ describe('every kind of event', () => {
 describe('every kind of item', () => {
   test('is in `items` as it came, and goes back as it came', async () => {
     const odd = { type: 'dream_call', id: 'drm_1', dream: { of: ['sheep'] } }
-    const { items: kept, message, warnings } = await modelOver(fetchJson({ ...response, output: [...output, odd] })).call('Hi')
+    const {
+      items: kept,
+      message,
+      warnings,
+    } = await modelOver(fetchJson({ ...response, output: [...output, odd] })).call('Hi')
     expect(kept).toEqual([...output, odd])
     expect(warnings).toEqual([])
     const { input } = await sentFor([message])
@@ -184,7 +194,14 @@ describe('annotations are citations', () => {
   const said = 'Read Dune, see notes.txt.'
   const annotations = [
     { type: 'url_citation', start_index: 5, end_index: 9, title: 'Dune', url: 'https://example.com/dune' },
-    { type: 'container_file_citation', container_id: 'c1', file_id: 'f1', filename: 'notes.txt', start_index: 15, end_index: 24 },
+    {
+      type: 'container_file_citation',
+      container_id: 'c1',
+      file_id: 'f1',
+      filename: 'notes.txt',
+      start_index: 15,
+      end_index: 24,
+    },
     { type: 'file_citation', file_id: 'f2', filename: 'books.pdf', index: 9 },
     { type: 'file_path', file_id: 'f3', index: 24 },
     { type: 'dream_citation', dream: 1 },
@@ -192,7 +209,12 @@ describe('annotations are citations', () => {
   const message = { ...items.message, type: 'message', content: [{ ...text, text: said, annotations }] }
   const expected = [
     { start: 5, end: 9, text: 'Dune', sources: [{ type: 'url', url: 'https://example.com/dune', title: 'Dune' }] },
-    { start: 15, end: 24, text: 'notes.txt', sources: [{ type: 'file', id: 'f1', title: 'notes.txt', data: { container_id: 'c1' } }] },
+    {
+      start: 15,
+      end: 24,
+      text: 'notes.txt',
+      sources: [{ type: 'file', id: 'f1', title: 'notes.txt', data: { container_id: 'c1' } }],
+    },
     { start: 9, end: 9, sources: [{ type: 'file', id: 'f2', title: 'books.pdf' }] },
     { start: 24, end: 24, sources: [{ type: 'file', id: 'f3' }] },
     { start: 0, end: 0, sources: [{ type: 'dream_citation', data: annotations[4] }] },
@@ -222,7 +244,9 @@ describe('annotations are citations', () => {
 })
 
 test('tokens have their log-probabilities, and what might have come instead', async () => {
-  const logprobs = [{ token: 'Du', logprob: -0.5, bytes: [68, 117], top_logprobs: [{ token: 'Fo', logprob: -2, bytes: [70] }] }]
+  const logprobs = [
+    { token: 'Du', logprob: -0.5, bytes: [68, 117], top_logprobs: [{ token: 'Fo', logprob: -2, bytes: [70] }] },
+  ]
   const message = { ...items.message, type: 'message', content: [{ ...text, text: 'Du', logprobs }] }
   const answer = await modelOver(fetchJson({ ...response, output: [message] })).call('Hi', { logprobs: true })
   expect(answer.logprobs).toEqual([{ text: 'Du', logprobs: [-0.5], alternatives: [{ text: 'Fo', logprob: -2 }] }])

@@ -11,7 +11,21 @@ import { sentFor } from './sent.ts'
 function essence(response: OpenAIResponsesCallResponse) {
   const { id, model, message, content, thinking, refusal, toolCalls, citations } = response
   const { finishReason, usage, cost, warnings, items } = response
-  return { id, model, message, content, thinking, refusal, toolCalls, citations, finishReason, usage, cost, warnings, items }
+  return {
+    id,
+    model,
+    message,
+    content,
+    thinking,
+    refusal,
+    toolCalls,
+    citations,
+    finishReason,
+    usage,
+    cost,
+    warnings,
+    items,
+  }
 }
 
 /** Tokens in any order: a stream brings those of each part with its pieces. */
@@ -78,7 +92,12 @@ describe('law 2, any split: the same bytes, cut anywhere, give the same chunks',
       fc.asyncProperty(places, ends, fc.constantFrom('', ': PROCESSING\n\n'), async (at, end, comment) => {
         const text = framed(events).replaceAll('event:', `${comment}event:`).replaceAll('\n', end)
         const from = new TextEncoder().encode(text)
-        expect(await eventsOver(at.map((place) => place % from.length), from)).toEqual(events)
+        expect(
+          await eventsOver(
+            at.map((place) => place % from.length),
+            from,
+          ),
+        ).toEqual(events)
       }),
     )
   })
@@ -136,7 +155,9 @@ test('law 6, same history: any answer that is complete goes back as it came', as
   await fc.assert(
     fc.asyncProperty(answers, fc.integer({ min: 1, max: 9 }), async (answer, length) => {
       const habit = { pieces: true, items: true, output: true }
-      const { message } = await modelOver(fetchEvents(eventsOf(answer, length, habit)), 'xai').stream('Hi').response()
+      const { message } = await modelOver(fetchEvents(eventsOf(answer, length, habit)), 'xai')
+        .stream('Hi')
+        .response()
       // As a conversation is kept: in JSON.
       const kept = JSON.parse(JSON.stringify(message)) as typeof message
       const { input, warnings } = await sentFor([{ role: 'user', content: 'Hi' }, kept], 'xai')

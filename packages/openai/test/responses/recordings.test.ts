@@ -2,7 +2,15 @@ import { isDeepStrictEqual } from 'node:util'
 import type { OpenAIResponsesCallResponse } from '@interlingua/openai'
 import { describe, expect, test } from 'vitest'
 import { fetchJson, fetchText, modelOver } from './model.ts'
-import { type Event, eventsIn, type Item, recorded, type Recording, recordings, type WholeResponse } from './recording.ts'
+import {
+  type Event,
+  eventsIn,
+  type Item,
+  recorded,
+  type Recording,
+  recordings,
+  type WholeResponse,
+} from './recording.ts'
 import { sentFor } from './sent.ts'
 
 const streams = recordings('sse')
@@ -63,12 +71,32 @@ function said({ content, thinking, refusal, toolCalls }: OpenAIResponsesCallResp
 function essence(response: OpenAIResponsesCallResponse) {
   const { id, model, message, items, content, thinking, refusal, toolCalls, citations } = response
   const { usage, cost, finishReason, warnings, logprobs } = response
-  return { id, model, message, items, content, thinking, refusal, toolCalls, citations, usage, cost, finishReason, warnings, logprobs }
+  return {
+    id,
+    model,
+    message,
+    items,
+    content,
+    thinking,
+    refusal,
+    toolCalls,
+    citations,
+    usage,
+    cost,
+    finishReason,
+    warnings,
+    logprobs,
+  }
 }
 
 function expectEnd({ usage, finishReason, id, model }: OpenAIResponsesCallResponse, whole: WholeResponse): void {
   expect({ id, model }).toEqual({ id: whole.id, model: whole.model })
-  const { input_tokens: input, output_tokens: output, input_tokens_details: from, output_tokens_details: to } = whole.usage
+  const {
+    input_tokens: input,
+    output_tokens: output,
+    input_tokens_details: from,
+    output_tokens_details: to,
+  } = whole.usage
   const { inputTokens = 0, cacheReadTokens = 0, cacheWriteTokens = 0, outputTokens = 0, reasoningTokens = 0 } = usage
   expect(cacheReadTokens).toBe(from.cached_tokens)
   expect(cacheWriteTokens).toBe(from.cache_write_tokens ?? 0)
@@ -137,7 +165,10 @@ describe.skipIf(!recorded)('every recorded answer', () => {
     if (recording.status >= 400) {
       const error = JSON.parse(recording.text) as { error: string | { message: string } }
       const message = typeof error.error === 'string' ? error.error : error.error.message
-      await expect(answer).rejects.toMatchObject({ status: recording.status, message: expect.stringContaining(message) })
+      await expect(answer).rejects.toMatchObject({
+        status: recording.status,
+        message: expect.stringContaining(message),
+      })
       return
     }
     const whole = JSON.parse(recording.text) as WholeResponse

@@ -9,9 +9,17 @@ const bodyFor = async (options: Parameters<typeof sentFor>[2]) => (await sentFor
 const tool: ToolDefinition = {
   name: 'weather',
   description: 'The weather.',
-  parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false },
+  parameters: {
+    type: 'object',
+    properties: { city: { type: 'string' } },
+    required: ['city'],
+    additionalProperties: false,
+  },
 }
-const loose: ToolDefinition = { name: 'look at', parameters: { type: 'object', properties: { at: { type: 'string' } } } }
+const loose: ToolDefinition = {
+  name: 'look at',
+  parameters: { type: 'object', properties: { at: { type: 'string' } } },
+}
 
 test('nothing is sent that was not asked for', async () => {
   expect(await bodyFor({})).toEqual({ model: 'gpt-5.6', input: [{ role: 'user', content: 'Hi' }], stream: false })
@@ -33,12 +41,21 @@ const params: readonly (readonly [OpenAIResponsesParams, Record<string, unknown>
   [{ previousResponseId: 'resp_1' }, { previous_response_id: 'resp_1' }],
   [{ conversation: { id: 'conv_1' } }, { conversation: { id: 'conv_1' } }],
   [{ store: false }, { store: false }],
-  [{ store: false, reasoning: {} }, { store: false, reasoning: {}, include: ['reasoning.encrypted_content'] }],
-  [{ store: false, reasoning: {}, include: [] }, { store: false, reasoning: {}, include: [] }],
+  [
+    { store: false, reasoning: {} },
+    { store: false, reasoning: {}, include: ['reasoning.encrypted_content'] },
+  ],
+  [
+    { store: false, reasoning: {}, include: [] },
+    { store: false, reasoning: {}, include: [] },
+  ],
   [{ include: ['code_interpreter_call.outputs'] }, { include: ['code_interpreter_call.outputs'] }],
   [{ prompt: { id: 'pmpt_1', variables: { a: 'b' } } }, { prompt: { id: 'pmpt_1', variables: { a: 'b' } } }],
   [{ truncation: 'auto' }, { truncation: 'auto' }],
-  [{ contextManagement: [{ type: 'compaction', compact_threshold: 9 }] }, { context_management: [{ type: 'compaction', compact_threshold: 9 }] }],
+  [
+    { contextManagement: [{ type: 'compaction', compact_threshold: 9 }] },
+    { context_management: [{ type: 'compaction', compact_threshold: 9 }] },
+  ],
   [{ metadata: { a: 'b' } }, { metadata: { a: 'b' } }],
   [{ moderation: { model: 'omni' } }, { moderation: { model: 'omni' } }],
   [{ promptCacheKey: 'k' }, { prompt_cache_key: 'k' }],
@@ -74,13 +91,18 @@ describe('streams', () => {
       body = JSON.parse(String(init?.body)) as Record<string, unknown>
       return new Response('', { headers: { 'content-type': 'text/event-stream' } })
     }
-    await modelOver(fetch).stream('Hi', options).response().catch(() => {})
+    await modelOver(fetch)
+      .stream('Hi', options)
+      .response()
+      .catch(() => {})
     return body
   }
 
   test('are asked for, with their own options', async () => {
     expect(await streamed({})).toMatchObject({ stream: true })
-    expect(await streamed({ includeObfuscation: false })).toMatchObject({ stream_options: { include_obfuscation: false } })
+    expect(await streamed({ includeObfuscation: false })).toMatchObject({
+      stream_options: { include_obfuscation: false },
+    })
     expect(await streamed({ background: true })).toMatchObject({ background: true })
   })
 
@@ -112,15 +134,24 @@ describe('tools', () => {
       { type: 'web_search', filters: { allowed_domains: ['example.com'] } },
       { type: 'mcp', server_label: 'deepwiki', server_url: 'https://mcp.example.com', require_approval: 'never' },
     ]
-    expect((await bodyFor({ tools: [tool], builtInTools }))['tools']).toEqual([{ type: 'function', ...tool, strict: false }, ...builtInTools])
-    expect(await bodyFor({ builtInTools, builtInToolChoice: { type: 'mcp', server_label: 'deepwiki' } })).toMatchObject({
-      tools: builtInTools,
-      tool_choice: { type: 'mcp', server_label: 'deepwiki' },
-    })
+    expect((await bodyFor({ tools: [tool], builtInTools }))['tools']).toEqual([
+      { type: 'function', ...tool, strict: false },
+      ...builtInTools,
+    ])
+    expect(await bodyFor({ builtInTools, builtInToolChoice: { type: 'mcp', server_label: 'deepwiki' } })).toMatchObject(
+      {
+        tools: builtInTools,
+        tool_choice: { type: 'mcp', server_label: 'deepwiki' },
+      },
+    )
   })
 
   test('a custom tool takes the place of the function that runs it', async () => {
-    const code = { type: 'custom', name: 'code', format: { type: 'grammar', syntax: 'lark', definition: 'start: /x/' } } as const
+    const code = {
+      type: 'custom',
+      name: 'code',
+      format: { type: 'grammar', syntax: 'lark', definition: 'start: /x/' },
+    } as const
     const runner: ToolDefinition = { name: 'code', parameters: { type: 'object' } }
     const body = await bodyFor({ tools: [runner], builtInTools: [code], toolChoice: { name: 'code' } })
     expect(body['tools']).toEqual([code])
@@ -157,21 +188,27 @@ describe('the form of an answer', () => {
   const jsonSchema: JsonSchema = tool.parameters
 
   test('a schema that is strict', async () => {
-    const body = await bodyFor({ responseFormat: { type: 'json_schema', jsonSchema, name: 'city', description: 'Where.' } })
+    const body = await bodyFor({
+      responseFormat: { type: 'json_schema', jsonSchema, name: 'city', description: 'Where.' },
+    })
     expect(body['text']).toEqual({
       format: { type: 'json_schema', name: 'city', description: 'Where.', schema: jsonSchema, strict: true },
     })
   })
 
   test('JSON without a schema', async () => {
-    expect((await bodyFor({ responseFormat: { type: 'json_object' } }))['text']).toEqual({ format: { type: 'json_object' } })
+    expect((await bodyFor({ responseFormat: { type: 'json_object' } }))['text']).toEqual({
+      format: { type: 'json_object' },
+    })
   })
 
   test('what came is read and checked', async () => {
     const message = (text: string) => ({
       id: 'resp_1',
       status: 'completed',
-      output: [{ type: 'message', id: 'm', role: 'assistant', content: [{ type: 'output_text', text, annotations: [] }] }],
+      output: [
+        { type: 'message', id: 'm', role: 'assistant', content: [{ type: 'output_text', text, annotations: [] }] },
+      ],
     })
     const responseFormat = { type: 'json_schema', jsonSchema } as const
     const good = await modelOver(fetchJson(message('{"city":"Köln"}'))).call('Hi', { responseFormat })

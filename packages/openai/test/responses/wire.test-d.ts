@@ -21,7 +21,9 @@ type SdkRequest = OpenAI.Responses.ResponseCreateParams
 type SdkTool = OpenAI.Responses.Tool
 
 /** Events without what is compared on its own. */
-type Bare<Event> = Event extends unknown ? Omit<Event, 'response' | 'item'> & { type: Event extends { type: infer Type } ? Type : never } : never
+type Bare<Event> = Event extends unknown
+  ? Omit<Event, 'response' | 'item'> & { type: Event extends { type: infer Type } ? Type : never }
+  : never
 
 test('leaves are what they are said to be', () => {
   interface Sample {
