@@ -1,7 +1,7 @@
 import type { AssistantMessage, ToolCall, UnsupportedFeatures } from '@interlingua/core'
 import { callOf, type Item, partsOf } from './item.ts'
 import { type Entry, settleReasoning } from './reasoning.ts'
-import type { WireCustomToolCall, WireFunctionCall } from './wire-item.ts'
+import type { WireCustomToolCall, WireFunctionCallItem } from './wire-item.ts'
 import type { WireInputItem, WireSaidMessage } from './wire-input.ts'
 
 /** An item of a request: one that is made here, or one that came and goes back as it is. */
@@ -139,7 +139,7 @@ class Alignment {
     return this.#annotations.has(JSON.stringify(annotation))
   }
 
-  #newCall({ id, name, raw, args, format }: Partial<ToolCall>): WireFunctionCall | WireCustomToolCall {
+  #newCall({ id, name, raw, args, format }: Partial<ToolCall>): WireFunctionCallItem | WireCustomToolCall {
     const head = { call_id: id ?? '', name: this.#options.toolName(name ?? '') }
     if (format === 'text') return { type: 'custom_tool_call', ...head, input: raw ?? String(args) }
     return { type: 'function_call', ...head, arguments: raw ?? JSON.stringify(args ?? {}) }

@@ -1,7 +1,7 @@
 import { type ToolChoice, type ToolDefinition, type UnsupportedFeatures, withoutUndefined } from '@interlingua/core'
 import type { OpenAIResponsesParams } from './params.ts'
 import { strictSchema } from './strict.ts'
-import type { WireFunctionTool, WireResponsesTool, WireResponsesToolChoice } from './wire-tool.ts'
+import type { WireResponsesFunctionTool, WireResponsesTool, WireResponsesToolChoice } from './wire-tool.ts'
 
 /** What encoding tools takes. */
 export interface ToolOptions extends Pick<OpenAIResponsesParams, 'builtInTools' | 'builtInToolChoice' | 'strictTools'> {
@@ -34,7 +34,7 @@ export function encodeTools(options: ToolOptions): {
   })
 }
 
-function encodeTool(tool: ToolDefinition, { strictTools, toolName, unsupported }: ToolOptions): WireFunctionTool {
+function encodeTool(tool: ToolDefinition, { strictTools, toolName, unsupported }: ToolOptions): WireResponsesFunctionTool {
   const { name, description, parameters } = tool
   const strict = strictTools ? strictSchema(parameters, `tools.${name}.parameters`, unsupported) : undefined
   return withoutUndefined({

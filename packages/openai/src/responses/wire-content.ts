@@ -66,7 +66,7 @@ export interface WireFilePath {
   index: number
 }
 
-export type WireAnnotation = WireFileCitation | WireUrlCitation | WireContainerFileCitation | WireFilePath
+export type WireTextAnnotation = WireFileCitation | WireUrlCitation | WireContainerFileCitation | WireFilePath
 
 export interface WireTopLogprob {
   token: string
@@ -74,12 +74,12 @@ export interface WireTopLogprob {
 }
 
 /** A token of the answer, and those that the model might have written instead. */
-export interface WireTokenLogprob extends WireTopLogprob {
+export interface WireStreamedLogprob extends WireTopLogprob {
   top_logprobs?: WireTopLogprob[]
 }
 
 /** A whole part tells the bytes of tokens too. */
-export interface WireWholeLogprob extends WireTokenLogprob {
+export interface WireWholeLogprob extends WireStreamedLogprob {
   bytes?: number[]
   top_logprobs?: (WireTopLogprob & { bytes?: number[] })[]
 }
@@ -87,7 +87,7 @@ export interface WireWholeLogprob extends WireTokenLogprob {
 export interface WireOutputText {
   type: 'output_text'
   text: string
-  annotations: WireAnnotation[]
+  annotations: WireTextAnnotation[]
   logprobs?: WireWholeLogprob[]
 }
 

@@ -1,10 +1,10 @@
 import type {
-  WireAnnotation,
+  WireTextAnnotation,
   WireOutputText,
   WireReasoningText,
   WireRefusal,
   WireSummaryText,
-  WireTokenLogprob,
+  WireStreamedLogprob,
 } from './wire-content.ts'
 import type { WireOutputItem, WireShellOutput } from './wire-item.ts'
 import type { WireResponsesResponse } from './wire.ts'
@@ -52,16 +52,16 @@ export interface ContentPartEvent<Type extends string> extends PartEvent<Type> {
 
 export interface OutputTextDeltaEvent extends PartEvent<'response.output_text.delta'> {
   delta: string
-  logprobs: WireTokenLogprob[]
+  logprobs: WireStreamedLogprob[]
 }
 
 export interface OutputTextDoneEvent extends PartEvent<'response.output_text.done'> {
   text: string
-  logprobs: WireTokenLogprob[]
+  logprobs: WireStreamedLogprob[]
 }
 
 export interface AnnotationAddedEvent extends PartEvent<'response.output_text.annotation.added'> {
-  annotation: WireAnnotation | null
+  annotation: WireTextAnnotation | null
   annotation_index: number
 }
 

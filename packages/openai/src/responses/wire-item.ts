@@ -37,7 +37,7 @@ export interface WireReasoningItem {
   status?: WireItemStatus
 }
 
-export interface WireFunctionCall {
+export interface WireFunctionCallItem {
   type: 'function_call'
   call_id: string
   name: string
@@ -337,7 +337,7 @@ export interface WireProgramOutput {
 export type WireOutputItem =
   | WireOutputMessage
   | WireReasoningItem
-  | WireFunctionCall
+  | WireFunctionCallItem
   | WireFunctionCallOutputItem
   | WireCustomToolCall
   | WireCustomToolCallOutputItem

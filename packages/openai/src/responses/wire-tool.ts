@@ -9,7 +9,7 @@ import type { JsonSchema } from '@interlingua/core'
 /** Who may call a tool: the model, or a program that it writes. */
 type AllowedCallers = ('direct' | 'programmatic')[] | null
 
-export interface WireFunctionTool {
+export interface WireResponsesFunctionTool {
   type: 'function'
   name: string
   description?: string | null
@@ -22,7 +22,7 @@ export interface WireFunctionTool {
 }
 
 /** A tool that takes a text of any form, or of a grammar, in place of JSON. */
-export interface WireCustomTool {
+export interface WireResponsesCustomTool {
   type: 'custom'
   name: string
   description?: string
@@ -209,8 +209,8 @@ export interface WireNamespaceTool {
   name: string
   description: string
   tools: (
-    | (Omit<WireFunctionTool, 'parameters' | 'strict'> & { parameters?: unknown; strict?: boolean | null })
-    | WireCustomTool
+    | (Omit<WireResponsesFunctionTool, 'parameters' | 'strict'> & { parameters?: unknown; strict?: boolean | null })
+    | WireResponsesCustomTool
   )[]
 }
 
@@ -224,7 +224,7 @@ export interface WireToolSearchTool {
 
 /** Tools that are no functions: OpenAI runs them, or says how they are called. */
 export type WireBuiltInTool =
-  | WireCustomTool
+  | WireResponsesCustomTool
   | WireFileSearchTool
   | WireWebSearchTool
   | WireWebSearchPreviewTool
@@ -240,7 +240,7 @@ export type WireBuiltInTool =
   | WireNamespaceTool
   | WireToolSearchTool
 
-export type WireResponsesTool = WireFunctionTool | WireBuiltInTool
+export type WireResponsesTool = WireResponsesFunctionTool | WireBuiltInTool
 
 /** A choice of one tool, or of several, that is none of the three words. */
 export type WireSpecificToolChoice =
