@@ -98,7 +98,7 @@ function startOf({ id, model }: Item, reading: Reading): Delta {
 function decodeEnd(response: Item, reading: Reading, usual = ''): readonly Delta[] {
   const status = textIn(response['status']) ?? usual
   const { usage, incomplete_details: details, error } = response
-  const deltas = [...reading.conclude(objectsIn(response['output']), status, response['store'] !== false)]
+  const deltas = [...reading.conclude(objectsIn(response['output']), status, response)]
   if (isObject(usage)) deltas.push({ type: 'usage', usage: decodeUsage(usage) })
   if (status === 'queued' || status === 'in_progress') return [...deltas, unfinished(status, textIn(response['id']))]
   if (status === '') return isObject(error) ? [...deltas, decodeFailureIn(error)] : deltas

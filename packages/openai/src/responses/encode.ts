@@ -1,4 +1,5 @@
 import {
+  type CallParams,
   checkMessages,
   type ModelRequest,
   type OutputCheck,
@@ -7,11 +8,12 @@ import {
   type Warning,
   withoutUndefined,
 } from '@interlingua/core'
+import type { OpenAIDialect } from '../dialects/dialect.ts'
+import { toolNameRule } from '../tool.ts'
 import { encodeInput } from './message.ts'
 import type { OpenAIResponsesParams } from './params.ts'
 import type { InputItem } from './replay.ts'
-import { strictSchema } from './strict.ts'
-import { encodeText } from './text-format.ts'
+import { encodeText } from './text.ts'
 import { encodeTools } from './tool.ts'
 import type { OpenAIResponsesTypes } from './types.ts'
 import type { WireIncludable, WireResponsesRequest } from './wire.ts'
@@ -29,21 +31,13 @@ export interface EncodedResponses {
   readonly output?: OutputCheck
 }
 
-/** The server that a call is encoded for. */
-export interface ResponsesServer {
-  readonly provider: string
-  readonly displayName: string
-  /** Whether it is OpenAI's own, which refuses reasoning that it cannot use. */
-  readonly isOpenAI: boolean
-}
-
-/** Letters, digits, underscores and dashes, 64 at most: https://platform.openai.com/docs/guides/function-calling. */
-const toolNameRule = { plain: (name: string) => name.replaceAll(/[^\w-]/g, '_'), longest: 64 }
+/** The servers that refuse reasoning that they cannot use. */
+const strict: ReadonlySet<string> = new Set(['openai', 'azure'])
 
 /** Encodes a call. What the caller left out is left to OpenAI's defaults. */
 export function encodeResponses(
   { model, messages, config, params, stream }: ModelRequest<OpenAIResponsesTypes>,
-  { provider, displayName, isOpenAI }: ResponsesServer,
+  dialect: OpenAIDialect,
 ): EncodedResponses {
   const unsupported = new UnsupportedFeatures(config.onUnsupported)
   checkMessages(messages)
@@ -57,8 +51,11 @@ export function encodeResponses(
     seed,
     stop,
     reasoning,
+    reasoningEffort,
     verbosity,
     responseFormat,
+    customTools,
+    webSearch,
     builtInTools,
     builtInToolChoice,
     strictTools,
@@ -66,6 +63,7 @@ export function encodeResponses(
     maxToolCalls,
     logprobs,
     topLogprobs,
+    systemRole,
     instructions,
     previousResponseId,
     conversation,
@@ -75,7 +73,7 @@ export function encodeResponses(
     truncation,
     contextManagement,
     background,
-    includeObfuscation,
+    obfuscation,
     metadata,
     moderation,
     promptCacheKey,
@@ -89,41 +87,34 @@ export function encodeResponses(
     extraBody,
     ...unknown
   } = params
-  tellUnknown({ topK, frequencyPenalty, presencePenalty, seed, stop, ...unknown }, unsupported)
-  const toolNames = new ToolNames(toolNameRule, config.tools)
-  const toolName = (name: string): string => toolNames.encode(name)
+  tellUnknown({ topK, frequencyPenalty, presencePenalty, seed, stop, ...unknown }, dialect, unsupported)
   const { tools, toolChoice } = config
-  const offered = encodeTools({
-    tools,
-    toolChoice,
-    builtInTools,
-    builtInToolChoice,
-    strictTools,
-    unsupported,
-    toolName,
-  })
-  const { text, output } = encodeText({ responseFormat, verbosity }, (schema, field) =>
-    strictSchema(schema, field, unsupported),
-  )
-  const input = encodeInput(messages, {
-    provider,
-    displayName,
-    isStrict: isOpenAI,
-    unsupported,
-    toolName,
+  const toolNames = new ToolNames(toolNameRule, [...(tools ?? []), ...(customTools ?? [])])
+  const shared = { dialect, toolNames, unsupported }
+  const chosen = { tools, customTools, webSearch, builtInTools, toolChoice, builtInToolChoice, strict: strictTools }
+  const offered = encodeTools({ ...chosen, ...shared })
+  const turns = encodeInput(messages, {
+    ...shared,
+    isStrict: strict.has(dialect.name),
+    systemRole,
     previousResponseId,
     isContinued: previousResponseId !== undefined || conversation !== undefined,
   })
+  const { text, instruction, output } = encodeText(
+    { responseFormat, verbosity },
+    { dialect, unsupported, input: turns, instructions },
+  )
+  const thinking = reasoningEffort === undefined ? reasoning : { effort: reasoningEffort, ...reasoning }
   const body: ResponsesBody = withoutUndefined({
     model,
-    input,
+    input: instruction ? [instruction, ...turns] : turns,
     instructions,
     stream,
     ...offered,
     temperature,
     max_output_tokens: maxTokens,
     top_p: topP,
-    reasoning,
+    reasoning: thinking,
     text,
     parallel_tool_calls: parallelToolCalls,
     max_tool_calls: maxToolCalls,
@@ -131,13 +122,12 @@ export function encodeResponses(
     previous_response_id: previousResponseId,
     conversation: typeof conversation === 'object' ? { ...conversation } : conversation,
     store,
-    include: includeOf({ include, store, reasoning, logprobs: logprobs ?? topLogprobs !== undefined }),
+    include: includeOf({ include, store, reasoning: thinking, logprobs: logprobs ?? topLogprobs !== undefined }),
     prompt: prompt && { ...prompt },
     truncation,
     context_management: contextManagement && [...contextManagement],
     background: inBackground(background, stream, unsupported),
-    stream_options:
-      stream && includeObfuscation !== undefined ? { include_obfuscation: includeObfuscation } : undefined,
+    stream_options: stream && obfuscation !== undefined ? { include_obfuscation: obfuscation } : undefined,
     metadata,
     moderation,
     prompt_cache_key: promptCacheKey,
@@ -154,10 +144,14 @@ export function encodeResponses(
 }
 
 /** Tells of parameters that the Responses API does not have: neutral ones, those of other providers, and misspelt ones. */
-function tellUnknown(params: Readonly<Record<string, unknown>>, unsupported: UnsupportedFeatures): void {
+function tellUnknown(
+  params: Readonly<Pick<CallParams, 'topK' | 'frequencyPenalty' | 'presencePenalty' | 'seed' | 'stop'>>,
+  { displayName }: OpenAIDialect,
+  unsupported: UnsupportedFeatures,
+): void {
   for (const [field, value] of Object.entries(params)) {
     if (value === undefined) continue
-    const problem = 'the Responses API has no such parameter'
+    const problem = `there is no such parameter of ${displayName}'s Responses API here`
     unsupported.add({ field, problem, instead: 'it is left out' })
   }
 }

@@ -1,52 +1,41 @@
-import { type Delta, type ErrorCode, isObject, textIn } from '@interlingua/core'
+import type { Delta, StatusMeaning as Meaning } from '@interlingua/core'
+import { meaningOf, readFailure, type WireFailure } from '../error.ts'
 
 type Failure = Extract<Delta, { type: 'error' }>
-interface Meaning {
-  readonly code: ErrorCode
-  readonly retryable: boolean
-}
-
 const refused: Meaning = { code: 'content_filter', retryable: false }
 const invalid: Meaning = { code: 'invalid_request', retryable: false }
-const broken: Meaning = { code: 'server', retryable: true }
 
-/** What the codes of errors inside answers mean: https://platform.openai.com/docs/api-reference/responses/object#responses/object-error. */
-const meanings: ReadonlyMap<string | undefined, Meaning> = new Map<string | undefined, Meaning>([
-  ['server_error', broken],
-  ['api_error', broken],
-  ['rate_limit_exceeded', { code: 'rate_limit', retryable: true }],
-  ['insufficient_quota', { code: 'quota', retryable: false }],
-  ['context_length_exceeded', { code: 'context_length', retryable: false }],
+/** What codes mean that only answers of this API have: https://platform.openai.com/docs/api-reference/responses/object. */
+const meanings: ReadonlyMap<string | undefined, Meaning> = new Map([
   ['vector_store_timeout', { code: 'timeout', retryable: true }],
-  ['server_is_overloaded', { code: 'overloaded', retryable: true }],
-  ['slow_down', { code: 'overloaded', retryable: true }],
-  ['model_not_found', { code: 'not_found', retryable: false }],
-  ['content_filter', refused],
   ['bio_policy', refused],
   ['misalignment_policy_violation', refused],
   ['image_content_policy_violation', refused],
-  ['invalid_request_error', invalid],
   ['invalid_prompt', invalid],
 ])
 
 /** A failure inside an answer: `error` of a response, or an `error` event, in which it is nested or flat. */
 export function decodeFailureIn(error: Readonly<Record<string, unknown>>): Failure {
-  const { code, type, message, param } = isObject(error['error']) ? error['error'] : error
-  const words = textIn(message) ?? 'OpenAI gave no reason'
-  const about = typeof param === 'string' ? ` (${param})` : ''
+  const failure = readFailure(error)
+  const words = failure?.message ?? 'the server gave no reason'
+  const about = failure?.param === undefined ? '' : ` (${failure.param})`
   return {
     type: 'error',
-    ...meaningOf(textIn(code), textIn(type), words),
+    ...meaningIn(failure, words),
     message: `the answer failed${about}: ${words.replace(/\.$/, '')}. What had arrived is in \`partial\`.`,
   }
 }
 
-function meaningOf(code: string | undefined, type: string | undefined, words: string): Meaning {
+function meaningIn(failure: WireFailure | undefined, words: string): Meaning {
+  const code = String(failure?.code)
   // Prompts that were flagged are told apart from broken ones by the words only.
   if (code === 'invalid_prompt' && /polic|flagged/i.test(words)) return refused
-  // The others are all about images that cannot be used.
-  const isAboutImage = code !== undefined && /image/.test(code)
-  return meanings.get(code) ?? (isAboutImage ? invalid : (meanings.get(type) ?? broken))
+  const known = meanings.get(code)
+  if (known) return known
+  // The others that name images are all about images that cannot be used.
+  const isInvalid = code.includes('image') || failure?.type === 'invalid_request_error'
+  const meaning = meaningOf(failure)
+  return isInvalid && meaning.code === 'server' ? invalid : meaning
 }
 
 /** An answer that is not over, to a request that waits for whole answers. */

@@ -10,23 +10,24 @@ import {
   type Message,
   type TextPart,
   type ToolMessage,
+  type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
+import type { OpenAIDialect } from '../dialects/dialect.ts'
 import { objectsIn } from './item.ts'
 import { encodeAssistant, type InputItem } from './replay.ts'
 import type { WireInputContent } from './wire-content.ts'
 
 /** What encoding a conversation takes. */
 export interface ConversationOptions {
-  /** The provider's name, under which what only it knows is kept in messages. */
-  readonly provider: string
-  readonly displayName: string
+  readonly dialect: OpenAIDialect
   /** Whether reasoning that cannot be used is refused: see `ReplayOptions`. */
   readonly isStrict: boolean
   readonly unsupported: UnsupportedFeatures
-  /** The name of a tool as it is sent. */
-  readonly toolName: (name: string) => string
+  readonly toolNames: ToolNames
+  /** The role that system messages are sent with. */
+  readonly systemRole: 'system' | 'developer' | undefined
   /** The response that the server goes on from. */
   readonly previousResponseId: string | undefined
   /** Whether the server has what came before, so that the results of its tool calls come without them. */
@@ -41,7 +42,8 @@ type Rules = HistoryRules<'image' | 'file', 'refusal' | 'thinking', 'image' | 'f
  * { items: [{ type: 'computer_call_output', … }] } } }` answers what no neutral message can.
  */
 export function encodeInput(messages: readonly Message[], options: ConversationOptions): InputItem[] {
-  const { provider, displayName, unsupported } = options
+  const { dialect, unsupported, systemRole } = options
+  const { name: provider, displayName } = dialect
   const rules: Rules = {
     provider,
     displayName,
@@ -66,7 +68,7 @@ export function encodeInput(messages: readonly Message[], options: ConversationO
     const raw = objectsIn(turn.providerFields?.[provider]?.['items'])
     if (turn.role === 'assistant') input.push(...encodeAssistant(turn, { ...options, field: fieldOf(messages, turn) }))
     else if (raw.length > 0) input.push(...raw)
-    else input.push(encodeTurn(turn, customCalls))
+    else input.push(encodeTurn(turn, customCalls, systemRole))
   }
   return input
 }
@@ -74,10 +76,10 @@ export function encodeInput(messages: readonly Message[], options: ConversationO
 /** The part of a conversation that is sent: after the response that the server goes on from, where that is in it. */
 function divide(
   messages: readonly Message[],
-  { provider, previousResponseId: id, isContinued }: ConversationOptions,
+  { dialect, previousResponseId: id, isContinued }: ConversationOptions,
 ): { readonly early: readonly ToolMessage[]; readonly rest: readonly Message[]; readonly isAfterKnown: boolean } {
   const known = messages.findLastIndex(({ role, providerFields }) => {
-    return id !== undefined && role === 'assistant' && providerFields?.[provider]?.['responseId'] === id
+    return id !== undefined && role === 'assistant' && providerFields?.[dialect.name]?.['responseId'] === id
   })
   if (known !== -1) return { early: [], rest: messages.slice(known), isAfterKnown: true }
   // The calls that these answer are at the server.
@@ -98,9 +100,11 @@ function fieldOf(messages: readonly Message[], turn: AssistantMessage): string {
 function encodeTurn(
   turn: Exclude<CarriedMessage<Rules>, { role: 'assistant' }>,
   customCalls: ReadonlySet<string>,
+  systemRole: 'system' | 'developer' = 'system',
 ): InputItem {
   if (turn.role === 'tool') return encodeResult(turn, customCalls.has(turn.toolCallId))
-  const { role, content } = turn
+  const { content } = turn
+  const role = turn.role === 'system' ? systemRole : turn.role
   return { role, content: typeof content === 'string' ? content : content.map(encodePart) }
 }
 

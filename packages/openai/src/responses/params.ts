@@ -1,36 +1,18 @@
-import type { CallParams, JsonSchema } from '@interlingua/core'
+import type { CallParams } from '@interlingua/core'
+import type { OpenAICustomTool, OpenAIResponseFormat, OpenAIWebSearch } from '../params.ts'
 import type {
   WireIncludable,
   WireModerationRequest,
   WirePrompt,
   WirePromptCacheOptions,
   WireReasoning,
+  WireReasoningEffort,
   WireServiceTier,
 } from './wire.ts'
 import type { WireBuiltInTool, WireSpecificToolChoice } from './wire-tool.ts'
 
-/** A tool that is no function: one that OpenAI runs, such as `web_search`, or one of a kind that it defines, such as `custom`. */
+/** A tool that is no function of the caller's: one that OpenAI runs, such as `web_search`, or that it defines, such as `shell`. */
 export type OpenAIBuiltInTool = WireBuiltInTool
-
-/** The form of an answer. */
-export type OpenAIResponsesFormat =
-  | { readonly type: 'text' }
-  /** Some JSON. The prompt has to ask for it. */
-  | { readonly type: 'json_object' }
-  | {
-      readonly type: 'json_schema'
-      /** What the JSON must be like. */
-      readonly jsonSchema: JsonSchema
-      /** Letters, digits, underscores and dashes, 64 at most. Default: `output`. */
-      readonly name?: string | undefined
-      /** What the answer is for. */
-      readonly description?: string | undefined
-      /**
-       * Whether the model can write nothing else. Default: `true`, as far as OpenAI understands the schema: it wants each object
-       * to require all of its properties and to allow no others.
-       */
-      readonly strict?: boolean | undefined
-    }
 
 /**
  * The parameters of a call of OpenAI's Responses API: the neutral ones, with OpenAI's ranges, and OpenAI's own. It has no
@@ -50,18 +32,24 @@ export interface OpenAIResponsesParams extends CallParams {
    * Reasoning models only.
    */
   readonly reasoning?: Readonly<WireReasoning> | undefined
+  /** The same as `reasoning.effort`, by the name that it has in chat completions. */
+  readonly reasoningEffort?: WireReasoningEffort | undefined
   /** How much the model says. Default `medium`. */
   readonly verbosity?: 'low' | 'medium' | 'high' | undefined
   /** The form of the answer. */
-  readonly responseFormat?: OpenAIResponsesFormat | undefined
+  readonly responseFormat?: OpenAIResponseFormat | undefined
+  /** Tools that take a text in place of JSON. Their calls have the `format` `text`. */
+  readonly customTools?: readonly OpenAICustomTool[] | undefined
+  /** Lets the model search the web: `[{ type: 'web_search' }]` of `builtInTools`, by the name that it has in chat completions. */
+  readonly webSearch?: OpenAIWebSearch | undefined
   /**
-   * Tools that are no functions, as they stand on the wire: `[{ type: 'web_search' }]`. What they do is in `response.items`. A
-   * custom tool goes by the name of one in `tools`, which then runs it: its argument is the text.
+   * Tools that OpenAI runs or defines, as they stand on the wire: `[{ type: 'file_search', vector_store_ids: ['vs_1'] }]`. What
+   * they do is in `response.items`.
    */
   readonly builtInTools?: readonly OpenAIBuiltInTool[] | undefined
   /** A choice of a tool that `toolChoice` has no word for: `{ type: 'web_search_preview' }`. It comes before `toolChoice`. */
   readonly builtInToolChoice?: Readonly<WireSpecificToolChoice> | undefined
-  /** Makes the arguments of all `tools` follow their schemas, as far as OpenAI understands those. Default `false`. */
+  /** Makes the arguments of tool calls follow the tools' schemas, which are reshaped where that is needed. Default `false`. */
   readonly strictTools?: boolean | undefined
   /** Whether the model may ask for several tools at once. Default `true`. */
   readonly parallelToolCalls?: boolean | undefined
@@ -71,6 +59,8 @@ export interface OpenAIResponsesParams extends CallParams {
   readonly logprobs?: boolean | undefined
   /** How many likeliest tokens to tell at each place, 0 to 20. Asks for `logprobs`. */
   readonly topLogprobs?: number | undefined
+  /** The role that system messages are sent with. Default `system`, which OpenAI reads as its models want it. */
+  readonly systemRole?: 'system' | 'developer' | undefined
   /** Instructions for this call only: a later one that continues it does not know them. Stands before all messages. */
   readonly instructions?: string | undefined
   /**
@@ -101,7 +91,7 @@ export interface OpenAIResponsesParams extends CallParams {
    */
   readonly background?: boolean | undefined
   /** Whether streams are padded, against attackers who guess texts by the sizes of events. Default `true`. */
-  readonly includeObfuscation?: boolean | undefined
+  readonly obfuscation?: boolean | undefined
   /** Up to 16 pairs that OpenAI keeps with the response. */
   readonly metadata?: Readonly<Record<string, string>> | undefined
   /** Whether the input and the answer are looked at by a moderation model. */

@@ -44,6 +44,7 @@ export class Reading {
   #kept: Item[] = []
   #partCount = 0
   #responseId: string | undefined
+  #serviceTier: string | undefined
 
   constructor(options: ReadingOptions) {
     this.#options = options
@@ -55,6 +56,12 @@ export class Reading {
     this.#kept = []
     this.#partCount = 0
     this.#responseId = undefined
+    this.#serviceTier = undefined
+  }
+
+  /** How the request was served, where the server says so. */
+  get serviceTier(): string | undefined {
+    return this.#serviceTier
   }
 
   /** The items that are complete, as they came. */
@@ -110,11 +117,12 @@ export class Reading {
   }
 
   /** The response is over: all of its items that have not been told. */
-  conclude(items: readonly Item[], status: string, isStored: boolean): readonly Delta[] {
+  conclude(items: readonly Item[], status: string, { store, service_tier: tier }: Item): readonly Delta[] {
+    this.#serviceTier = textIn(tier)
     const deltas = items.flatMap((item, at) => this.#rest(this.#told(at, item), item))
     // Some servers do not repeat the items.
     if (items.length > 0) this.#kept = [...items]
-    return [...deltas, this.#message(status, isStored)]
+    return [...deltas, this.#message(status, store !== false)]
   }
 
   /** The items go back as they came, which takes keeping them. */

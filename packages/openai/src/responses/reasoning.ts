@@ -15,7 +15,7 @@ export interface AnswerState {
 }
 
 /** The items that can be sent without their ids. */
-const nameless: readonly unknown[] = ['message', 'function_call', 'custom_tool_call']
+const nameless: ReadonlySet<unknown> = new Set(['message', 'function_call', 'custom_tool_call'])
 
 /**
  * Leaves out the reasoning that cannot be sent. OpenAI refuses reasoning without the item that it led to, and reasoning that
@@ -39,7 +39,7 @@ export function settleReasoning(entries: readonly Entry[], state: AnswerState, o
       else if (fate !== 'removed' && problem !== undefined) tell(problem)
     } else if (!isCutOff || !isStrict || fate === 'made') {
       settled.push(item)
-    } else if (nameless.includes(type)) {
+    } else if (nameless.has(type)) {
       settled.push(withoutId(item))
     } else {
       tell(`the ${String(type)} came of reasoning that is left out`)

@@ -1,4 +1,5 @@
-import type { AssistantMessage, ToolCall, UnsupportedFeatures } from '@interlingua/core'
+import type { AssistantMessage, ToolCall, ToolNames, UnsupportedFeatures } from '@interlingua/core'
+import type { OpenAIDialect } from '../dialects/dialect.ts'
 import { callOf, type Item, partsOf } from './item.ts'
 import { type Entry, settleReasoning } from './reasoning.ts'
 import type { WireCustomToolCall, WireFunctionCallItem } from './wire-item.ts'
@@ -9,16 +10,15 @@ export type InputItem = WireInputItem | Item
 
 /** What encoding a message of the assistant's takes. */
 export interface ReplayOptions {
-  /** The provider's name, under which the items of its answers are kept. */
-  readonly provider: string
+  /** The server, under whose name the items of its answers are kept. */
+  readonly dialect: OpenAIDialect
   /**
    * Whether reasoning without what it led to is refused, and reasoning that was neither kept by the server nor encrypted:
    * OpenAI does. Other servers take what they sent.
    */
   readonly isStrict: boolean
   readonly unsupported: UnsupportedFeatures
-  /** The name of a tool as it is sent. */
-  readonly toolName: (name: string) => string
+  readonly toolNames: ToolNames
   /** Where the message stands in the conversation. */
   readonly field: string
 }
@@ -31,7 +31,7 @@ type Part = Exclude<AssistantMessage['content'], string>[number]
  * are made anew, and reasoning stays only where what it led to does.
  */
 export function encodeAssistant(message: AssistantMessage, options: ReplayOptions): InputItem[] {
-  const fields = message.providerFields?.[options.provider]
+  const fields = message.providerFields?.[options.dialect.name]
   const items = fields?.['items']
   const kept: readonly Item[] = Array.isArray(items) ? items : []
   const entries = new Alignment(message, options).align(kept)
@@ -56,7 +56,7 @@ class Alignment {
     const isText = typeof content === 'string'
     this.#parts = isText ? (content === '' ? [] : [{ type: 'text', text: content }]) : content
     this.#calls = new Map(toolCalls.map((call) => [call.id, call]))
-    const own = citations.map(({ providerFields }) => providerFields?.[options.provider]?.['annotation'])
+    const own = citations.map(({ providerFields }) => providerFields?.[options.dialect.name]?.['annotation'])
     this.#annotations = new Set(own.map((annotation) => JSON.stringify(annotation)))
     if (own.includes(undefined)) this.#tell('a citation that is not of its own', 'it is left out')
   }
@@ -128,11 +128,14 @@ class Alignment {
     const { content } = item
     const annotations = partsOf(item).flatMap((part) => part.annotations)
     if (annotations.every((each) => this.#stands(each)) || !Array.isArray(content)) return item
-    const changed = content.map((part: Item) => {
-      const { annotations: all } = part
-      return Array.isArray(all) ? { ...part, annotations: all.filter((each) => this.#stands(each)) } : part
-    })
-    return { ...item, content: changed }
+    return { ...item, content: content.map((part: Item) => this.#partWithoutRemoved(part)) }
+  }
+
+  #partWithoutRemoved(part: Item): Item {
+    const { annotations } = part
+    return Array.isArray(annotations)
+      ? { ...part, annotations: annotations.filter((each) => this.#stands(each)) }
+      : part
   }
 
   #stands(annotation: unknown): boolean {
@@ -140,7 +143,7 @@ class Alignment {
   }
 
   #newCall({ id, name, raw, args, format }: Partial<ToolCall>): WireFunctionCallItem | WireCustomToolCall {
-    const head = { call_id: id ?? '', name: this.#options.toolName(name ?? '') }
+    const head = { call_id: id ?? '', name: this.#options.toolNames.encode(name ?? '') }
     if (format === 'text') return { type: 'custom_tool_call', ...head, input: raw ?? String(args) }
     return { type: 'function_call', ...head, arguments: raw ?? JSON.stringify(args ?? {}) }
   }
@@ -150,7 +153,7 @@ class Alignment {
   }
 
   #tell(what: string, instead: string): void {
-    const { field, unsupported } = this.#options
-    unsupported.add({ field, problem: `the Responses API has no place for ${what}`, instead })
+    const { dialect, field, unsupported } = this.#options
+    unsupported.add({ field, problem: `${dialect.displayName} has no place for ${what}`, instead })
   }
 }

@@ -1,26 +1,54 @@
-import { type ToolChoice, type ToolDefinition, type UnsupportedFeatures, withoutUndefined } from '@interlingua/core'
+import {
+  type ToolChoice,
+  type ToolDefinition,
+  type ToolNames,
+  type UnsupportedFeatures,
+  withoutUndefined,
+} from '@interlingua/core'
+import type { OpenAIDialect } from '../dialects/dialect.ts'
+import { encodeTool } from '../tool.ts'
 import type { OpenAIResponsesParams } from './params.ts'
-import { strictSchema } from './strict.ts'
-import type { WireResponsesFunctionTool, WireResponsesTool, WireResponsesToolChoice } from './wire-tool.ts'
+import type {
+  WireResponsesCustomTool,
+  WireResponsesFunctionTool,
+  WireResponsesTool,
+  WireResponsesToolChoice,
+  WireWebSearchTool,
+} from './wire-tool.ts'
 
 /** What encoding tools takes. */
-export interface ToolOptions extends Pick<OpenAIResponsesParams, 'builtInTools' | 'builtInToolChoice' | 'strictTools'> {
+export interface ToolOptions extends Pick<
+  OpenAIResponsesParams,
+  'customTools' | 'webSearch' | 'builtInTools' | 'builtInToolChoice'
+> {
   readonly tools: readonly ToolDefinition[] | undefined
   readonly toolChoice: ToolChoice | undefined
+  readonly strict: boolean | undefined
+  readonly dialect: OpenAIDialect
+  readonly toolNames: ToolNames
   readonly unsupported: UnsupportedFeatures
-  /** The name of a tool as it is sent. */
-  readonly toolName: (name: string) => string
 }
 
-/** Tools and the choice among them in OpenAI's form. A tool that goes by the name of a custom one is offered as that. */
+/** Tools and the choice among them in the form of the Responses API. */
 export function encodeTools(options: ToolOptions): {
   tools?: WireResponsesTool[]
   tool_choice?: WireResponsesToolChoice
 } {
-  const { tools = [], builtInTools = [], toolChoice, builtInToolChoice, unsupported } = options
-  const custom = new Set(builtInTools.flatMap((tool) => (tool.type === 'custom' ? [tool.name] : [])))
-  const functions = tools.filter(({ name }) => !custom.has(options.toolName(name)) && !custom.has(name))
-  const offered = [...functions.map((tool) => encodeTool(tool, options)), ...builtInTools]
+  const {
+    tools = [],
+    customTools = [],
+    webSearch,
+    builtInTools = [],
+    toolChoice,
+    builtInToolChoice,
+    unsupported,
+  } = options
+  const offered: WireResponsesTool[] = [
+    ...tools.map((tool) => encodeFunction(tool, options)),
+    ...customTools.map((tool) => encodeCustomTool(tool, options)),
+    ...(webSearch ? [encodeWebSearch(webSearch)] : []),
+    ...builtInTools,
+  ]
   if (offered.length === 0) {
     if (builtInToolChoice !== undefined || (toolChoice !== undefined && toolChoice !== 'auto')) {
       const problem = 'there are no tools to choose among'
@@ -34,29 +62,40 @@ export function encodeTools(options: ToolOptions): {
   })
 }
 
-function encodeTool(tool: ToolDefinition, { strictTools, toolName, unsupported }: ToolOptions): WireResponsesFunctionTool {
-  const { name, description, parameters } = tool
-  const strict = strictTools ? strictSchema(parameters, `tools.${name}.parameters`, unsupported) : undefined
+function encodeFunction(tool: ToolDefinition, options: ToolOptions): WireResponsesFunctionTool {
+  const { strict = false, ...described } = encodeTool(tool, options).function
+  // Left out, `strict` would be tried.
+  return { type: 'function', ...described, parameters: described.parameters ?? null, strict }
+}
+
+function encodeCustomTool(
+  { name, description, grammar }: NonNullable<ToolOptions['customTools']>[number],
+  { toolNames }: ToolOptions,
+): WireResponsesCustomTool {
+  const format = grammar && { type: 'grammar' as const, ...grammar }
+  return withoutUndefined({ type: 'custom' as const, name: toolNames.encode(name), description, format })
+}
+
+function encodeWebSearch({
+  searchContextSize,
+  userLocation,
+}: NonNullable<ToolOptions['webSearch']>): WireWebSearchTool {
   return withoutUndefined({
-    type: 'function' as const,
-    name: toolName(name),
-    description,
-    parameters: strict?.schema ?? parameters,
-    // Left out, it would be tried.
-    strict: strict !== undefined,
+    type: 'web_search' as const,
+    search_context_size: searchContextSize,
+    user_location: userLocation && withoutUndefined({ type: 'approximate' as const, ...userLocation }),
   })
 }
 
 function encodeChoice(
   choice: ToolChoice | undefined,
   offered: readonly WireResponsesTool[],
-  { toolName, unsupported }: ToolOptions,
+  { toolNames, unsupported }: ToolOptions,
 ): WireResponsesToolChoice | undefined {
   if (typeof choice !== 'object') return choice
-  const name = toolName(choice.name)
-  const tool = offered.find((each) => 'name' in each && (each.name === name || each.name === choice.name))
-  if (tool?.type === 'custom') return { type: 'custom', name: tool.name }
-  if (tool?.type === 'function') return { type: 'function', name }
+  const name = toolNames.encode(choice.name)
+  const tool = offered.find((each) => 'name' in each && each.name === name)
+  if (tool?.type === 'custom' || tool?.type === 'function') return { type: tool.type, name }
   const problem = `there is no tool ${JSON.stringify(choice.name)} among the tools`
   unsupported.add({ field: 'toolChoice', problem, instead: 'the model may choose among all of them' })
   return undefined

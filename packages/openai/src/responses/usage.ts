@@ -1,4 +1,5 @@
 import { isObject, numberIn, type Usage, withoutUndefined } from '@interlingua/core'
+import { billedNanoUsd } from '../usage.ts'
 
 /**
  * Reads the usage of a response into disjoint buckets: what was read from and written to the cache is a part of
@@ -19,6 +20,7 @@ export function decodeUsage(usage: Readonly<Record<string, unknown>>): Usage {
     cacheWriteTokens,
     outputTokens: without(numberIn(output), reasoningTokens),
     reasoningTokens,
+    billedNanoUsd: billedNanoUsd(usage),
   })
 }
 
