@@ -1,6 +1,8 @@
 import {
   BaseTool,
+  describeChanges,
   isObject,
+  type ReshapedSchema,
   type ToolChoice,
   type ToolDefinition,
   type ToolNameRule,
@@ -8,8 +10,7 @@ import {
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
-import { describeChanges } from './schema-changes.ts'
-import { type ReshapedSchema, reshapeSchema } from './schema.ts'
+import { reshapeSchema } from './schema.ts'
 import type { WireRequest, WireTool } from './wire.ts'
 
 /** A tool call of a Cohere stream. */
@@ -90,7 +91,7 @@ function reshapeTools(
     return undefined
   }
   return reshaped.map(({ tool, schema, changes }) => {
-    const loss = describeChanges(changes)
+    const loss = describeChanges(changes, 'Cohere')
     if (loss !== undefined) {
       const instead = 'the arguments are checked when they have come'
       unsupported.add({ field: `tools.${tool.name}.parameters`, problem: loss, instead })

@@ -2,7 +2,7 @@ import type { Adapter, EncodedCall } from './adapter.ts'
 import { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 import { type Continuation, setContinuation } from './continuation.ts'
-import { costOf } from './cost.ts'
+import { type Cost, costOf } from './cost.ts'
 import { checkToolNames } from './define-tool.ts'
 import type { Delta } from './delta.ts'
 import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
@@ -22,6 +22,7 @@ import type { ToolCall } from './tool.ts'
 import { readFailureBody, readText, throwIfStopped } from './transport.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
 import type { Warning } from './warning.ts'
+import type { Usage } from './usage.ts'
 import { WireReader } from './wire-reader.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
@@ -115,7 +116,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       message,
       finishReason: fold.finishReason,
       usage: fold.usage,
-      cost: costOf(this.#adapter.billableUnits(fold.usage), this.#adapter.price(model)),
+      cost: this.#costOf(fold.usage, model),
       logprobs: [...fold.logprobs],
       json: checked.json,
       warnings: [...this.#warnings, ...fold.warnings, ...checked.warnings],
@@ -140,6 +141,13 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       requestId: this.#requestId,
       redaction: this.#redaction,
     })
+  }
+
+  /** What a provider says that it charges comes before what its price list says. */
+  #costOf(usage: Usage, model: string): Cost | undefined {
+    const { billedNanoUsd: nanoUsd } = usage
+    if (nanoUsd !== undefined) return { nanoUsd, items: [] }
+    return costOf(this.#adapter.billableUnits(usage), this.#adapter.price(model))
   }
 
   /** An answer that was cut, or that calls tools, need not be what was asked for. */

@@ -1,4 +1,4 @@
-export { type ApiKeySource, bearerAuthorization } from './api-key.ts'
+export { type ApiKeySource, bearerAuthorization, environmentVariable } from './api-key.ts'
 export type { Adapter, EncodedCall, ModelRequest } from './adapter.ts'
 export { type Call, type CallDefinition, defineCall } from './call.ts'
 export type { CallConfig } from './config.ts'
@@ -26,6 +26,7 @@ export { type FailedAttempt, failedAttempts, type Spending } from './failed-atte
 export { fallback, type FallbackOptions } from './fallback.ts'
 export type { FallbackTypes } from './fallback-types.ts'
 export type { FileDataPart, FileIdPart, FilePart, FileUrlPart } from './file.ts'
+export { Fold } from './fold.ts'
 export type { FinishReason, UnifiedFinishReason } from './finish-reason.ts'
 export { carryHistory } from './history.ts'
 export type { CarriedMessage, HistoryRules } from './history-rules.ts'
@@ -42,6 +43,10 @@ export {
   imageUrl,
   type ImageUrlPart,
 } from './image.ts'
+export { describeChanges } from './json-schema-changes.ts'
+export { reshapePattern } from './json-schema-pattern.ts'
+export { type ReshapedSchema, reshapeInto, type SchemaChange, type SchemaSubset } from './json-schema-subset.ts'
+export { restoreValue } from './json-schema-value.ts'
 export type { JsonSchema } from './json-schema.ts'
 export { checkJsonSchema, type SchemaIssue } from './json-schema-check.ts'
 export { resolveReference } from './json-schema-reference.ts'

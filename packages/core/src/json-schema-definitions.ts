@@ -1,4 +1,4 @@
-import type { JsonSchema } from '@interlingua/core'
+import type { JsonSchema } from './json-schema.ts'
 
 /** The definitions of a reshaped schema: one for each place that a `$ref` leads to, by a name of its own. */
 export class Definitions {

@@ -1,13 +1,14 @@
-import { isObject, type JsonSchema, resolveReference } from '@interlingua/core'
-import { mergeSchemas } from './schema-merge.ts'
-import { normalise } from './schema-normal.ts'
-import { annotate, describeKeyword, isConstraint } from './schema-note.ts'
-import { reshapePattern } from './schema-pattern.ts'
-import { Definitions } from './schema-definitions.ts'
-import { allowsNull, areExclusive, isScalar, nullable, splitTypes } from './schema-shape.ts'
-import type { ReshapedSchema, SchemaChange } from './schema.ts'
+import { isObject } from './json.ts'
+import type { JsonSchema } from './json-schema.ts'
+import { resolveReference } from './json-schema-reference.ts'
+import { mergeSchemas } from './json-schema-merge.ts'
+import { normalise } from './json-schema-normal.ts'
+import { annotate, describeKeyword, isConstraint } from './json-schema-note.ts'
+import { reshapePattern } from './json-schema-pattern.ts'
+import { Definitions } from './json-schema-definitions.ts'
+import { allowsNull, areExclusive, isScalar, nullable, splitTypes } from './json-schema-shape.ts'
+import type { ReshapedSchema, SchemaChange, SchemaSubset } from './json-schema-subset.ts'
 
-const formats: ReadonlySet<unknown> = new Set(['date-time', 'uuid', 'date', 'time'])
 // Besides the constraints that a description can say.
 const structure: ReadonlySet<string> = new Set(
   'type properties required items additionalProperties allOf anyOf oneOf'.split(' '),
@@ -28,14 +29,17 @@ interface Place {
 /** Reshapes one schema, and gathers its definitions and the changes. */
 export class Reshaper {
   readonly #root: JsonSchema
+  readonly #subset: SchemaSubset
   readonly #changes: SchemaChange[] = []
   readonly #definitions = new Definitions()
   readonly #isWrapped: boolean
   #rootIsUsed = false
   #hasPlaceholder = false
+  #unfit: string | undefined
 
-  constructor(root: JsonSchema, isWrapped: boolean) {
+  constructor(root: JsonSchema, subset: SchemaSubset, isWrapped: boolean) {
     this.#root = root
+    this.#subset = subset
     this.#isWrapped = isWrapped
     // In a wrapper the whole schema is no longer `#`, so references to it need a definition.
     if (isWrapped) this.#definitions.nameOf(root, wrapper, () => ({}))
@@ -52,6 +56,7 @@ export class Reshaper {
       changes: this.#changes,
       ...(this.#isWrapped && { wrapped: wrapper }),
       ...(this.#hasPlaceholder && { placeholder }),
+      ...(this.#unfit !== undefined && { unfit: this.#unfit }),
     }
   }
 
@@ -111,6 +116,8 @@ export class Reshaper {
     const { $ref, ...siblings } = node
     if (typeof $ref === 'string') {
       const rest = Object.entries(siblings).filter(([keyword]) => !restricts(keyword))
+      // What a closed subset is a part of lets a reference stand alone only.
+      if (this.#subset.closed) return { $ref: this.#refer($ref) }
       return this.#reshapeKeywords(Object.fromEntries(rest), place, { $ref: this.#refer($ref) })
     }
     if (!Array.isArray(node['type'])) return this.#reshapeTyped(node, place)
@@ -132,7 +139,7 @@ export class Reshaper {
     return this.#reshapeKeywords(normal, place, {})
   }
 
-  /** The keywords of a node that Cohere takes, reshaped, after those that are so already. */
+  /** The keywords of a node that the subset has, reshaped, after those that are so already. */
   #reshapeKeywords(node: JsonSchema, place: Place, reshaped: JsonSchema): JsonSchema {
     const { description, ...keywords } = node
     const kept = new Map(Object.entries(reshaped))
@@ -140,7 +147,9 @@ export class Reshaper {
       const result = this.#reshapeKeyword(keyword, value, place)
       if (result !== undefined) kept.set(keyword, result)
     }
-    if (kept.get('type') === 'object') this.#requireOne(kept, place.path)
+    if (kept.get('type') === 'object') this.#complete(kept, node, place)
+    if (kept.get('type') === 'array' && this.#subset.closed && !kept.has('items'))
+      this.#giveUp(place.path, 'items of any kind')
     const text = annotate(description, place.notes)
     if (text !== undefined) kept.set('description', text)
     return Object.fromEntries(kept)
@@ -173,14 +182,17 @@ export class Reshaper {
       case 'enum':
         return Array.isArray(value) && value.every(isScalar) ? value : this.#drop(place, keyword, value)
       case 'format':
-        return formats.has(value) ? value : this.#drop(place, keyword, value)
+        return this.#subset.formats.has(value) ? value : this.#drop(place, keyword, value)
       case 'pattern':
         return typeof value === 'string' ? this.#reshapePattern(value, place) : undefined
+      case 'patternProperties':
+        if (this.#subset.closed) this.#giveUp(place.path, 'properties of any name')
+        return this.#drop(place, keyword, value)
       case '$defs':
       case 'definitions':
         return undefined
       default:
-        return this.#drop(place, keyword, value)
+        return this.#subset.keywords.has(keyword) ? value : this.#drop(place, keyword, value)
     }
   }
 
@@ -201,12 +213,14 @@ export class Reshaper {
     if (['type', 'enum', 'const', 'anyOf', '$ref'].some((keyword) => keyword in schema)) return schema
     this.#change(path, 'type', 'any of all types')
     const object = new Map<string, unknown>([['type', 'object']])
-    this.#requireOne(object, path)
+    if (this.#subset.closed) this.#giveUp(path, 'a value of any type')
+    else this.#requireOne(object, path)
     const types = ['string', 'number', 'boolean', 'null', 'array']
     return { ...schema, anyOf: [...types.map((type) => ({ type })), Object.fromEntries(object)] }
   }
 
   #reshapePattern(pattern: string, place: Place): string | undefined {
+    if (!this.#subset.anchorless) return pattern
     const reshaped = reshapePattern(pattern)
     if (!reshaped) {
       this.#drop(place, 'pattern', pattern)
@@ -215,6 +229,39 @@ export class Reshaper {
     if (reshaped.pattern !== pattern)
       this.#change(place.path, 'pattern', `sent as ${reshaped.pattern}`, !reshaped.exact)
     return reshaped.pattern
+  }
+
+  #complete(kept: Map<string, unknown>, { additionalProperties }: JsonSchema, { path }: Place): void {
+    if (this.#subset.closed) {
+      const isEmpty = !isObject(kept.get('properties')) || Object.keys(kept.get('properties') ?? {}).length === 0
+      const isOpen = additionalProperties !== undefined && additionalProperties !== false
+      if (isEmpty && (isOpen || additionalProperties === undefined)) this.#giveUp(path, 'properties of any name')
+      else if (isOpen) this.#change(path, 'additionalProperties', 'false, so that there are the listed ones only')
+      kept.set('additionalProperties', false)
+    }
+    if (this.#subset.requires === 'all') this.#requireAll(kept, path)
+    else this.#requireOne(kept, path)
+  }
+
+  /** Sees to it that an object requires all of its properties. One that it did not require may be null. */
+  #requireAll(kept: Map<string, unknown>, path: string): void {
+    const listed = kept.get('properties')
+    const required = new Set(list(kept.get('required')))
+    const properties = new Map(isObject(listed) ? Object.entries(listed) : [])
+    for (const name of required)
+      if (!properties.has(String(name))) this.#giveUp(path, `the property ${String(name)}, of any type`)
+    for (const [name, schema] of properties) {
+      if (required.has(name) || !isObject(schema)) continue
+      this.#change(path, 'required', `the property ${name}, which is null where it is absent`)
+      if (!allowsNull(schema)) properties.set(name, nullable(schema))
+    }
+    kept.set('properties', Object.fromEntries(properties))
+    kept.set('required', [...properties.keys()])
+  }
+
+  /** The first thing that the subset cannot say. */
+  #giveUp(path: string, what: string): void {
+    this.#unfit ??= `${path || 'the top level'}: ${what}`
   }
 
   /** Sees to it that an object requires a property, and lists those that it requires. */

@@ -1,7 +1,7 @@
 // An escape, a class, the beginning of a group that is more than a group, or any other character.
 const tokenPattern = /\\.|\[(?:\\.|[^\]\\])*\]|\(\?<?[=!]|\(\?<\w+>|./gsu
 
-/** A regular expression that Cohere can take. */
+/** A regular expression without anchors. */
 export interface ReshapedPattern {
   readonly pattern: string
   /** Whether it means the same as before. */
@@ -9,7 +9,7 @@ export interface ReshapedPattern {
 }
 
 /**
- * Rewrites a regular expression without the anchors that Cohere refuses. Cohere's matches a whole value, so `^` and `$` at
+ * Rewrites a regular expression without anchors, for a provider whose patterns match a whole value, so `^` and `$` at
  * the ends say nothing new, and where only one of them stands, `.*` takes the place of the other. A pattern without anchors
  * stays as it is. `undefined` where there is no such form: for look-arounds, word boundaries and back-references.
  *

@@ -12,7 +12,7 @@ const phrase =
   (value) =>
     `${words} ${json(value)}`
 
-/** The keywords that Cohere does not take and that restrict a value, in words that a model can follow. */
+/** The keywords that a provider may not take and that restrict a value, in words that a model can follow. */
 const constraints: ReadonlyMap<string, Describe> = new Map<string, Describe>([
   ['minLength', quantity('minimum', 'character')],
   ['maxLength', quantity('maximum', 'character')],
@@ -49,7 +49,7 @@ const constraints: ReadonlyMap<string, Describe> = new Map<string, Describe>([
   ['contentMediaType', phrase('media type')],
 ])
 
-/** The keywords that Cohere does not take and that a model should read, though they restrict nothing. */
+/** The keywords that a provider may not take and that a model should read, though they restrict nothing. */
 const hints: ReadonlyMap<string, Describe> = new Map<string, Describe>([
   ['default', phrase('default')],
   ['examples', phrase('for example')],

@@ -1,4 +1,5 @@
-import { isObject, type JsonSchema } from '@interlingua/core'
+import { isObject } from './json.ts'
+import type { JsonSchema } from './json-schema.ts'
 
 /** The type of the only values that a keyword speaks of. */
 const typesOfKeywords: ReadonlyMap<string, string> = new Map(
@@ -57,7 +58,7 @@ function isOfType(value: unknown, type: string): boolean {
   return type === 'integer' ? Number.isInteger(value) : type === typeof value
 }
 
-/** Whether a value is none of an object, an array or `undefined`: Cohere takes only such for `const` and `enum`. */
+/** Whether a value is none of an object, an array or `undefined`: providers take only such for `const` and `enum`. */
 export function isScalar(value: unknown): boolean {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value)
 }

@@ -1,5 +1,6 @@
-import { isObject, type JsonSchema } from '@interlingua/core'
-import { concerns, isScalar, typeOfKeyword } from './schema-shape.ts'
+import { isObject } from './json.ts'
+import type { JsonSchema } from './json-schema.ts'
+import { concerns, isScalar, typeOfKeyword } from './json-schema-shape.ts'
 
 const containers: ReadonlySet<string | undefined> = new Set(['array', 'object'])
 // An alternative may consist of these, and leaves the type to what it is an alternative in.
@@ -8,7 +9,7 @@ const alone: ReadonlySet<string> = new Set(['required', 'additionalProperties', 
 /** Called with a keyword that is replaced by others; `note` is what these do not say. */
 export type OnReplaced = (keyword: string, what: string, note?: unknown) => void
 
-/** A node that says with the keywords that Cohere takes what it said with others, as far as there are some for it. */
+/** A node that says with the keywords of a subset what it said with others, as far as there are some for it. */
 export function normalise(node: JsonSchema, onReplaced: OnReplaced): JsonSchema {
   return [typed, relevant, tuple, namedProperties, patternProperties, closed].reduce(
     (each, step) => step(each, onReplaced),
@@ -59,7 +60,7 @@ function closed({ unevaluatedProperties, ...node }: JsonSchema, onReplaced: OnRe
   return { ...node, additionalProperties: unevaluatedProperties }
 }
 
-/** Keywords that speak of one type only are meant for values of it, and Cohere wants to be told. */
+/** Keywords that speak of one type only are meant for values of it, and providers want to be told. */
 function typed(node: JsonSchema, onReplaced: OnReplaced): JsonSchema {
   const values: unknown = node['enum'] ?? ('const' in node ? [node['const']] : undefined)
   if ('type' in node || (Array.isArray(values) && values.every(isScalar))) return node

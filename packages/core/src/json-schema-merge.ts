@@ -1,4 +1,5 @@
-import { isObject, type JsonSchema } from '@interlingua/core'
+import { isObject } from './json.ts'
+import type { JsonSchema } from './json-schema.ts'
 
 /** Called with a keyword of the second schema that could not be made part of the first. */
 export type OnLost = (keyword: string, value: unknown) => void

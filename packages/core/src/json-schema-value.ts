@@ -1,5 +1,5 @@
-import { isObject } from '@interlingua/core'
-import type { ReshapedSchema } from './schema.ts'
+import { isObject } from './json.ts'
+import type { ReshapedSchema } from './json-schema-subset.ts'
 
 /**
  * What an answer to a reshaped schema says in terms of the original one: taken out of the object that was put around it,
