@@ -44,7 +44,8 @@ function encodeFormat(
   if (jsonSchema !== undefined) {
     const { responseFormat, output } = encodeSchema(jsonSchema, format, { dialect, unsupported })
     if (responseFormat?.type === 'json_schema') {
-      return withoutUndefined({ format: { type: 'json_schema' as const, ...responseFormat.json_schema }, output })
+      const { schema = jsonSchema, ...named } = responseFormat.json_schema
+      return withoutUndefined({ format: { type: 'json_schema' as const, ...named, schema }, output })
     }
   }
   // A form without a schema is read all the same.

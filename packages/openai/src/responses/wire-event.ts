@@ -6,7 +6,8 @@ import type {
   WireSummaryText,
   WireStreamedLogprob,
 } from './wire-content.ts'
-import type { WireOutputItem, WireShellOutput } from './wire-item.ts'
+import type { WireShellOutput } from './wire-computer.ts'
+import type { WireOutputItem } from './wire-item.ts'
 import type { WireResponsesResponse } from './wire.ts'
 
 /**

@@ -1,23 +1,24 @@
 import type { WireInputContent, WireRefusal } from './wire-content.ts'
 import type {
-  WireAdditionalTools,
   WireApplyPatchCall,
   WireApplyPatchCallOutput,
-  WireCaller,
-  WireCompaction,
   WireComputerCallOutput,
-  WireCustomToolCallOutputItem,
-  WireFunctionCallOutputItem,
-  WireItemStatus,
   WireLocalShellCallOutput,
-  WireMcpApprovalResponse,
-  WireOutputItem,
   WireShellCall,
   WireShellCallOutput,
   WireShellOutput,
+} from './wire-computer.ts'
+import type {
+  WireAdditionalTools,
+  WireCompaction,
+  WireCustomToolCallOutputItem,
+  WireFunctionCallOutputItem,
+  WireMcpApprovalResponse,
+  WireOutputItem,
   WireToolSearchCall,
   WireToolSearchOutput,
 } from './wire-item.ts'
+import type { WireCaller, WireItemStatus } from './wire-item-status.ts'
 import type { WireContainerReference, WireLocalEnvironment } from './wire-tool.ts'
 import type { WireTextFormat } from './wire.ts'
 

@@ -5,19 +5,24 @@ import type {
   WireRefusal,
   WireSummaryText,
 } from './wire-content.ts'
-import type { WireComputerAction } from './wire-computer.ts'
-import type { WireContainerReference, WireLocalEnvironment, WireResponsesTool } from './wire-tool.ts'
+import type {
+  WireApplyPatchCall,
+  WireApplyPatchCallOutput,
+  WireComputerCall,
+  WireComputerCallOutput,
+  WireLocalShellCall,
+  WireLocalShellCallOutput,
+  WireShellCall,
+  WireShellCallOutput,
+} from './wire-computer.ts'
+import type { WireCaller, WireItemStatus } from './wire-item-status.ts'
+import type { WireResponsesTool } from './wire-tool.ts'
 
 /**
  * The items that an answer of OpenAI's Responses API consists of, as they stand on the wire.
  *
  * @see https://platform.openai.com/docs/api-reference/responses/object
  */
-
-export type WireItemStatus = 'in_progress' | 'completed' | 'incomplete'
-
-/** Who called a tool: the model, or a program that it wrote. */
-export type WireCaller = { type: 'direct' } | { type: 'program'; caller_id: string }
 
 export interface WireOutputMessage {
   type: 'message'
@@ -182,103 +187,6 @@ export interface WireMcpApprovalResponse {
   approval_request_id: string
   approve: boolean
   reason?: string | null
-}
-
-interface WireSafetyCheck {
-  id: string
-  code?: string | null
-  message?: string | null
-}
-
-export interface WireComputerCall {
-  type: 'computer_call'
-  id: string
-  call_id: string
-  status: WireItemStatus
-  pending_safety_checks: WireSafetyCheck[]
-  action?: WireComputerAction
-  actions?: WireComputerAction[]
-}
-
-export interface WireComputerCallOutput {
-  type: 'computer_call_output'
-  id: string
-  call_id: string
-  output: { type: 'computer_screenshot'; file_id?: string; image_url?: string }
-  status: WireItemStatus | 'failed'
-  acknowledged_safety_checks?: WireSafetyCheck[]
-  created_by?: string
-}
-
-export interface WireShellCall {
-  type: 'shell_call'
-  id: string
-  call_id: string
-  status: WireItemStatus
-  action: { commands: string[]; max_output_length: number | null; timeout_ms: number | null }
-  environment: Pick<WireLocalEnvironment, 'type'> | WireContainerReference | null
-  caller?: WireCaller | null
-  created_by?: string
-}
-
-export interface WireShellOutput {
-  outcome: { type: 'timeout' } | { type: 'exit'; exit_code: number }
-  stdout: string
-  stderr: string
-  created_by?: string
-}
-
-export interface WireShellCallOutput {
-  type: 'shell_call_output'
-  id: string
-  call_id: string
-  status: WireItemStatus
-  output: WireShellOutput[]
-  max_output_length: number | null
-  caller?: WireCaller | null
-  created_by?: string
-}
-
-export interface WireLocalShellCall {
-  type: 'local_shell_call'
-  id: string
-  call_id: string
-  status: WireItemStatus
-  action: {
-    type: 'exec'
-    command: string[]
-    env: Record<string, string>
-    timeout_ms?: number | null
-    user?: string | null
-    working_directory?: string | null
-  }
-}
-
-export interface WireLocalShellCallOutput {
-  type: 'local_shell_call_output'
-  id: string
-  output: string
-  status?: WireItemStatus | null
-}
-
-export interface WireApplyPatchCall {
-  type: 'apply_patch_call'
-  id: string
-  call_id: string
-  status: 'in_progress' | 'completed'
-  operation: { type: 'create_file' | 'update_file'; path: string; diff: string } | { type: 'delete_file'; path: string }
-  caller?: WireCaller | null
-  created_by?: string
-}
-
-export interface WireApplyPatchCallOutput {
-  type: 'apply_patch_call_output'
-  id: string
-  call_id: string
-  status: 'completed' | 'failed'
-  output?: string | null
-  caller?: WireCaller | null
-  created_by?: string
 }
 
 /** A conversation that was made shorter: it stands for what came before it. */

@@ -122,7 +122,7 @@ export function eventsOf(answer: WholeResponse, length: number, habits: Habits):
   for (const [at, item] of answer.output.entries()) events.push(...itemEvents(item, at, length, habits))
   const response = habits.output ? answer : { ...answer, output: [] }
   events.push({ type: `response.${answer.status}`, response })
-  return events.map((event, sequence_number) => ({ ...event, sequence_number }))
+  return events.map((event, sequence_number) => Object.assign(event, { sequence_number }))
 }
 
 function itemEvents(item: Item, at: number, length: number, { pieces, items }: Habits): SentEvent[] {
@@ -156,19 +156,17 @@ function partEvents(part: Record<string, unknown>, place: Record<string, unknown
   const texts = cutUp(part['text'] ?? part['refusal'], length)
   return [
     { type: 'response.content_part.added', ...place, part: { ...part, text: '', annotations: [] } },
-    ...texts.map((delta, index) => ({
-      type: `response.${kind}.delta`,
-      ...place,
-      delta,
-      // The first piece brings all of them.
-      ...(kind === 'output_text' && { logprobs: index === 0 ? part['logprobs'] : [] }),
-    })),
-    ...listOf(part['annotations']).map((each, annotation_index) => ({
-      type: 'response.output_text.annotation.added',
-      ...place,
-      annotation: each,
-      annotation_index,
-    })),
+    ...texts.map((delta, index) =>
+      // The first piece brings the log-probabilities of all of them.
+      Object.assign(
+        { type: `response.${kind}.delta`, delta },
+        place,
+        kind === 'output_text' && { logprobs: index === 0 ? part['logprobs'] : [] },
+      ),
+    ),
+    ...listOf(part['annotations']).map((annotation, annotation_index) =>
+      Object.assign({ type: 'response.output_text.annotation.added', annotation, annotation_index }, place),
+    ),
     { type: `response.${kind}.done`, ...place, text: part['text'] },
     { type: 'response.content_part.done', ...place, part },
   ]

@@ -1,4 +1,5 @@
 import type { AssistantMessage, Message } from '@interlingua/core'
+import type { DialectName } from '@interlingua/openai'
 import { describe, expect, test } from 'vitest'
 import { fetchJson, modelOver } from './model.ts'
 import type { Item } from './recording.ts'
@@ -33,7 +34,11 @@ const ask: Message = { role: 'user', content: 'Hi' }
 const on: Message = { role: 'user', content: 'Go on' }
 
 /** The message of an answer that has these items. */
-async function messageOf(output: readonly Item[], more: object = {}, provider = 'openai'): Promise<AssistantMessage> {
+async function messageOf(
+  output: readonly Item[],
+  more: object = {},
+  provider: DialectName = 'openai',
+): Promise<AssistantMessage> {
   const body = { id: 'resp_7', object: 'response', model: 'gpt-5.6', status: 'completed', output, ...more }
   return (await modelOver(fetchJson(body), provider).call('Hi')).message
 }
@@ -94,7 +99,7 @@ describe('an answer that the caller has changed', () => {
   test('other arguments: the call is made anew, and goes by the same id', async () => {
     const message = await messageOf([silent, call])
     const args = { city: 'Bonn' }
-    const calls = (message.toolCalls ?? []).map((each) => ({ ...each, args, raw: JSON.stringify(args) }))
+    const calls = (message.toolCalls ?? []).map((each) => Object.assign({}, each, { args, raw: JSON.stringify(args) }))
     const { input, warnings } = await sentFor([ask, { ...message, toolCalls: calls }])
     expect(input.slice(1)).toEqual([
       { type: 'function_call', call_id: 'call_1', name: 'weather', arguments: '{"city":"Bonn"}' },

@@ -47,7 +47,7 @@ const items: { readonly [Type in WireOutputItem['type']]: Partial<Extract<WireOu
   program: { id: 'prg_1', call_id: 'call_7', code: 'f()', fingerprint: 'x' },
   program_output: { id: 'pro_1', call_id: 'call_7', result: '2', status },
 }
-const output = Object.entries(items).map(([type, item]) => ({ type, ...item }))
+const output = Object.entries(items).map(([type, item]) => Object.assign({ type }, item))
 const response = { id: 'resp_1', object: 'response', model: 'gpt-5.6', status, output: [] }
 
 type Samples = { readonly [Type in OpenAIResponsesStreamEvent['type']]: object }
@@ -115,7 +115,7 @@ const samples: Omit<Samples, 'response.completed' | 'response.failed' | 'respons
   'response.audio.transcript.done': { sequence_number: 1 },
 }
 const events = [
-  ...Object.entries(samples).map(([type, event]) => ({ type, ...event })),
+  ...Object.entries(samples).map(([type, event]) => Object.assign({ type }, event)),
   { type: 'response.dreamt', dream: { of: ['sheep'] } },
   { type: 'response.completed', response: { ...response, output } },
 ]
@@ -234,7 +234,9 @@ describe('annotations are citations', () => {
         { type: 'response.created', response },
         { type: 'response.output_item.added', output_index: 0, item: started },
         { type: 'response.output_text.delta', ...place, delta: said },
-        ...annotations.map((annotation) => ({ type: 'response.output_text.annotation.added', ...place, annotation })),
+        ...annotations.map((annotation) =>
+          Object.assign({ type: 'response.output_text.annotation.added', annotation }, place),
+        ),
         { type: 'response.output_item.done', output_index: 0, item: message },
         { type: 'response.completed', response: { ...response, output: [message] } },
       ]),

@@ -3,7 +3,8 @@ import type { OpenAIResponsesCallResponse } from '@interlingua/openai'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { answers, eventsOf, type SentEvent } from './answer.ts'
-import { fetchEvents, fetchJson, fetchReads, fetchText, framed, modelOver } from './model.ts'
+import { fetchOf } from '../wire-bytes.ts'
+import { fetchEvents, fetchJson, fetchReads, framed, modelOver } from './model.ts'
 import { eventsIn, recorded, recordings, type WholeResponse } from './recording.ts'
 import { sentFor } from './sent.ts'
 
@@ -106,7 +107,7 @@ describe('law 2, any split: the same bytes, cut anywhere, give the same chunks',
 describe('law 3, one ending', () => {
   async function outcome(text: string): Promise<unknown> {
     try {
-      return (await modelOver(fetchText(text)).stream('Hi').response()).content
+      return (await modelOver(fetchOf(text)).stream('Hi').response()).content
     } catch (error) {
       if (isInterlinguaError(error)) return error.code
       throw error

@@ -1,14 +1,30 @@
+import OpenAI from 'openai'
 import type { Model } from '@interlingua/core'
-import { connection, createResponsesModel, type OpenAIResponsesTypes } from '@interlingua/openai'
+import { createOpenAI, type DialectName, type OpenAIOptions, type OpenAIResponsesTypes } from '@interlingua/openai'
+import { cut, fetchOf } from '../wire-bytes.ts'
+
+/** A way to a model over a `fetch`, through the Responses API of a server. */
+export type ModelOver = (
+  fetch: typeof globalThis.fetch,
+  dialect?: DialectName,
+  id?: string,
+) => Model<OpenAIResponsesTypes>
 
 /** A model that is asked through the Responses API of a server, over a `fetch`. */
-export function modelOver(
-  fetch: typeof globalThis.fetch,
-  provider = 'openai',
-  id = 'gpt-5.6',
-): Model<OpenAIResponsesTypes> {
-  return createResponsesModel(connection(fetch, provider), id, { isOpenAI: provider === 'openai' })
+export const modelOver: ModelOver = (fetch, dialect = 'openai', id = 'gpt-5.6') =>
+  createOpenAI({ api: 'responses', dialect, apiKey: 'key', fetch })(id)
+
+/** The same through a client of OpenAI's SDK. */
+export const modelThroughClient: ModelOver = (fetch, dialect = 'openai', id = 'gpt-5.6') => {
+  const client: OpenAIOptions['client'] = new OpenAI({ apiKey: 'key', fetch })
+  return createOpenAI({ api: 'responses', dialect, client })(id)
 }
+
+/** Every way to a model: what holds for one must hold for the other. */
+export const transports: readonly { readonly transport: string; readonly modelOver: ModelOver }[] = [
+  { transport: 'built-in', modelOver },
+  { transport: 'openai client', modelOver: modelThroughClient },
+]
 
 /** An event of any kind. */
 export interface AnyEvent {
@@ -18,17 +34,12 @@ export interface AnyEvent {
 
 /** A `fetch` that answers with a stream of these events, as OpenAI frames them. */
 export function fetchEvents(events: readonly AnyEvent[]): typeof globalThis.fetch {
-  return fetchText(framed(events))
+  return fetchOf(framed(events))
 }
 
 /** Events in the framing of every recorded stream. */
 export function framed(events: readonly AnyEvent[]): string {
   return events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('')
-}
-
-/** A `fetch` that answers with a text. */
-export function fetchText(text: string, init: ResponseInit = {}): typeof globalThis.fetch {
-  return async () => new Response(text, { headers: { 'content-type': 'text/event-stream' }, ...init })
 }
 
 /** A `fetch` that answers with JSON. */
@@ -38,17 +49,5 @@ export function fetchJson(body: unknown, status = 200): typeof globalThis.fetch 
 
 /** A `fetch` that answers with bytes, cut at the given places. */
 export function fetchReads(bytes: Uint8Array, places: readonly number[]): typeof globalThis.fetch {
-  const edges = [0, ...places.toSorted((a, b) => a - b), bytes.length]
-  const reads = edges.slice(1).map((edge, index) => bytes.slice(edges[index], edge))
-  return async () => {
-    const queue = [...reads]
-    const body = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        const next = queue.shift()
-        if (next) controller.enqueue(next)
-        else controller.close()
-      },
-    })
-    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
-  }
+  return fetchOf(cut(bytes, places))
 }

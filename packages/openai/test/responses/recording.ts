@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { DialectName } from '@interlingua/openai'
 
 /**
  * Recorded traffic is no part of this repository. It is looked for beside the checkout, or where `INTERLINGUA_RECORDINGS`
@@ -11,8 +12,7 @@ const folder: string =
 /** One recorded exchange with the Responses API of a server. */
 export interface Recording {
   readonly name: string
-  /** The server: `openai`, `openrouter` or `xai`. */
-  readonly provider: string
+  readonly provider: DialectName
   readonly status: number
   readonly request: Readonly<Record<string, unknown>>
   readonly headers: Record<string, string>
@@ -43,7 +43,7 @@ export function recordings(kind: 'sse' | 'json'): [string, Recording][] {
       const request = (typeof sent === 'string' ? JSON.parse(sent) : (sent ?? {})) as Recording['request']
       const { 'content-encoding': _, ...headers } = meta.response.headers
       const text = readFileSync(join(folder, body), 'utf8')
-      return [name, { name, provider: name.split('/')[1] ?? '', status, request, headers, text }]
+      return [name, { name, provider: name.split('/')[1] as DialectName, status, request, headers, text }]
     })
 }
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { OpenAIResponsesCallResponse } from '@interlingua/openai'
 import { describe, expect, test } from 'vitest'
-import { fetchJson, fetchText, modelOver } from './model.ts'
+import { fetchOf } from '../wire-bytes.ts'
+import { fetchJson, transports } from './model.ts'
 import {
   type Event,
   eventsIn,
@@ -15,8 +16,6 @@ import { sentFor } from './sent.ts'
 
 const streams = recordings('sse')
 const bodies = recordings('json')
-const modelOf = ({ text, headers, status, provider }: Recording) =>
-  modelOver(fetchText(text, { headers, status }), provider)
 
 /** What the pieces of a stream say when they are added up by hand, without the wholes that it repeats. */
 function addUp(events: readonly Event[]) {
@@ -108,77 +107,82 @@ function expectEnd({ usage, finishReason, id, model }: OpenAIResponsesCallRespon
   expect(finishReason).toEqual({ unified, raw: whole.incomplete_details?.reason ?? 'completed' })
 }
 
-describe.skipIf(!recorded)('every recorded stream', () => {
-  test.each(streams)('%s', async (_, recording) => {
-    const events = eventsIn(recording)
-    const whole = wholeOf(events)
-    const stream = modelOf(recording).stream('Hi')
-    const kept: unknown[] = []
-    for await (const [chunk] of stream) kept.push(chunk.event)
-    const response = await stream.response()
-    expect(isDeepStrictEqual([...new Set(kept)], events)).toBe(true)
-    expect(said(response)).toEqual(addUp(events))
-    expect(said(response)).toEqual(readWhole(whole))
-    expect(response.items).toEqual(whole.output)
-    expect(response.warnings).toEqual([])
-    expectEnd(response, whole)
+describe.skipIf(!recorded).each(transports)('over the $transport transport', ({ modelOver }) => {
+  const modelOf = ({ text, headers, status, provider }: Recording) =>
+    modelOver(fetchOf(text, { headers, status }), provider)
+
+  describe('every recorded stream', () => {
+    test.each(streams)('%s', async (_, recording) => {
+      const events = eventsIn(recording)
+      const whole = wholeOf(events)
+      const stream = modelOf(recording).stream('Hi')
+      const kept: unknown[] = []
+      for await (const [chunk] of stream) kept.push(chunk.event)
+      const response = await stream.response()
+      expect(isDeepStrictEqual([...new Set(kept)], events)).toBe(true)
+      expect(said(response)).toEqual(addUp(events))
+      expect(said(response)).toEqual(readWhole(whole))
+      expect(response.items).toEqual(whole.output)
+      expect(response.warnings).toEqual([])
+      expectEnd(response, whole)
+    })
+
+    test.each(streams)('%s: the whole response at its end reads the same', async (_, recording) => {
+      const whole = wholeOf(eventsIn(recording))
+      const streamed = await modelOf(recording).stream('Hi').response()
+      const called = await modelOver(fetchJson(whole), recording.provider).call('Hi')
+      expect(essence(streamed)).toEqual(essence(called))
+    })
+
+    test.each(streams)('%s: a server that sends nothing but the end reads the same', async (_, recording) => {
+      const events = eventsIn(recording)
+      const ends = [events[0], events.at(-1)].map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')
+      const streamed = await modelOver(fetchOf(ends), recording.provider).stream('Hi').response()
+      expect(essence(streamed)).toEqual(essence(await modelOf(recording).stream('Hi').response()))
+    })
+
+    test.each(streams)('%s: what it said goes back as it came', async (_, recording) => {
+      const { output, status } = wholeOf(eventsIn(recording))
+      const { message } = await modelOf(recording).stream('Hi').response()
+      const { input, warnings } = await sentFor(
+        [{ role: 'user', content: 'Hi' }, message, { role: 'user', content: 'Go on' }],
+        recording.provider,
+      )
+      // Reasoning that was cut led to nothing, and would be refused.
+      const isCut = status === 'incomplete' && output.at(-1)?.type === 'reasoning'
+      const calls = output.filter(({ type }) => type === 'function_call')
+      expect(input).toEqual([
+        { role: 'user', content: 'Hi' },
+        ...(isCut ? [] : output),
+        ...calls.map(({ call_id }) => ({ type: 'function_call_output', call_id, output: expect.any(String) })),
+        { role: 'user', content: 'Go on' },
+      ])
+      // That results are missing is told, too.
+      expect(warnings.length).toBe(calls.length + (isCut ? 1 : 0))
+    })
   })
 
-  test.each(streams)('%s: the whole response at its end reads the same', async (_, recording) => {
-    const whole = wholeOf(eventsIn(recording))
-    const streamed = await modelOf(recording).stream('Hi').response()
-    const called = await modelOver(fetchJson(whole), recording.provider).call('Hi')
-    expect(essence(streamed)).toEqual(essence(called))
-  })
-
-  test.each(streams)('%s: a server that sends nothing but the end reads the same', async (_, recording) => {
-    const events = eventsIn(recording)
-    const ends = [events[0], events.at(-1)].map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')
-    const streamed = await modelOver(fetchText(ends), recording.provider).stream('Hi').response()
-    expect(essence(streamed)).toEqual(essence(await modelOf(recording).stream('Hi').response()))
-  })
-
-  test.each(streams)('%s: what it said goes back as it came', async (_, recording) => {
-    const { output, status } = wholeOf(eventsIn(recording))
-    const { message } = await modelOf(recording).stream('Hi').response()
-    const { input, warnings } = await sentFor(
-      [{ role: 'user', content: 'Hi' }, message, { role: 'user', content: 'Go on' }],
-      recording.provider,
-    )
-    // Reasoning that was cut led to nothing, and would be refused.
-    const isCut = status === 'incomplete' && output.at(-1)?.type === 'reasoning'
-    const calls = output.filter(({ type }) => type === 'function_call')
-    expect(input).toEqual([
-      { role: 'user', content: 'Hi' },
-      ...(isCut ? [] : output),
-      ...calls.map(({ call_id }) => ({ type: 'function_call_output', call_id, output: expect.any(String) })),
-      { role: 'user', content: 'Go on' },
-    ])
-    // That results are missing is told, too.
-    expect(warnings.length).toBe(calls.length + (isCut ? 1 : 0))
-  })
-})
-
-describe.skipIf(!recorded)('every recorded answer', () => {
-  test.each(bodies)('%s', async (_, recording) => {
-    const answer = modelOf(recording).call('Hi')
-    if (recording.status >= 400) {
-      const error = JSON.parse(recording.text) as { error: string | { message: string } }
-      const message = typeof error.error === 'string' ? error.error : error.error.message
-      await expect(answer).rejects.toMatchObject({
-        status: recording.status,
-        message: expect.stringContaining(message),
-      })
-      return
-    }
-    const whole = JSON.parse(recording.text) as WholeResponse
-    const response = await answer
-    expect(response.raw).toEqual(whole)
-    expect(said(response)).toEqual(readWhole(whole))
-    expect(response.items).toEqual(whole.output)
-    expectEnd(response, whole)
-    const { input } = await sentFor([{ role: 'user', content: 'Hi' }, response.message], recording.provider)
-    expect(input.slice(1, 1 + whole.output.length)).toEqual(whole.output)
+  describe('every recorded answer', () => {
+    test.each(bodies)('%s', async (_, recording) => {
+      const answer = modelOf(recording).call('Hi')
+      if (recording.status >= 400) {
+        const error = JSON.parse(recording.text) as { error: string | { message: string } }
+        const message = typeof error.error === 'string' ? error.error : error.error.message
+        await expect(answer).rejects.toMatchObject({
+          status: recording.status,
+          message: expect.stringContaining(message),
+        })
+        return
+      }
+      const whole = JSON.parse(recording.text) as WholeResponse
+      const response = await answer
+      expect(response.raw).toEqual(whole)
+      expect(said(response)).toEqual(readWhole(whole))
+      expect(response.items).toEqual(whole.output)
+      expectEnd(response, whole)
+      const { input } = await sentFor([{ role: 'user', content: 'Hi' }, response.message], recording.provider)
+      expect(input.slice(1, 1 + whole.output.length)).toEqual(whole.output)
+    })
   })
 })
 

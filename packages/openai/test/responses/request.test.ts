@@ -31,6 +31,8 @@ const params: readonly (readonly [OpenAIResponsesParams, Record<string, unknown>
   [{ maxTokens: 9 }, { max_output_tokens: 9 }],
   [{ topP: 0.5 }, { top_p: 0.5 }],
   [{ reasoning: { effort: 'high', summary: 'auto' } }, { reasoning: { effort: 'high', summary: 'auto' } }],
+  [{ reasoningEffort: 'low' }, { reasoning: { effort: 'low' } }],
+  [{ reasoningEffort: 'low', reasoning: { summary: 'auto' } }, { reasoning: { effort: 'low', summary: 'auto' } }],
   [{ verbosity: 'low' }, { text: { verbosity: 'low' } }],
   [{ responseFormat: { type: 'text' }, verbosity: 'high' }, { text: { format: { type: 'text' }, verbosity: 'high' } }],
   [{ parallelToolCalls: false }, { parallel_tool_calls: false }],
@@ -88,7 +90,7 @@ describe('streams', () => {
   async function streamed(options: OpenAIResponsesParams): Promise<Record<string, unknown>> {
     let body: Record<string, unknown> = {}
     const fetch: typeof globalThis.fetch = async (_, init) => {
-      body = JSON.parse(String(init?.body)) as Record<string, unknown>
+      body = JSON.parse(init?.body as string) as Record<string, unknown>
       return new Response('', { headers: { 'content-type': 'text/event-stream' } })
     }
     await modelOver(fetch)
@@ -100,14 +102,14 @@ describe('streams', () => {
 
   test('are asked for, with their own options', async () => {
     expect(await streamed({})).toMatchObject({ stream: true })
-    expect(await streamed({ includeObfuscation: false })).toMatchObject({
+    expect(await streamed({ obfuscation: false })).toMatchObject({
       stream_options: { include_obfuscation: false },
     })
     expect(await streamed({ background: true })).toMatchObject({ background: true })
   })
 
   test('a call waits for its answer, and says so', async () => {
-    const { body, warnings } = await sentFor(ask, 'openai', { background: true, includeObfuscation: false })
+    const { body, warnings } = await sentFor(ask, 'openai', { background: true, obfuscation: false })
     expect(Object.keys(body)).toEqual(['model', 'input', 'stream'])
     expect(warnings).toMatchObject([{ field: 'background' }])
   })
@@ -123,10 +125,12 @@ describe('tools', () => {
     })
   })
 
-  test('strict, where their schemas allow it', async () => {
+  test('strict, reshaped where that is needed', async () => {
     const { body, warnings } = await sentFor(ask, 'openai', { tools: [tool], strictTools: true })
-    expect(body).toMatchObject({ tools: [{ name: 'weather', strict: true }] })
+    expect(body).toMatchObject({ tools: [{ type: 'function', ...tool, strict: true }] })
     expect(warnings).toEqual([])
+    const { tools } = await bodyFor({ tools: [loose], strictTools: true })
+    expect(tools).toMatchObject([{ strict: true, parameters: { required: ['at'], additionalProperties: false } }])
   })
 
   test('of OpenAI stand beside them, as they are', async () => {
@@ -146,16 +150,18 @@ describe('tools', () => {
     )
   })
 
-  test('a custom tool takes the place of the function that runs it', async () => {
-    const code = {
-      type: 'custom',
-      name: 'code',
-      format: { type: 'grammar', syntax: 'lark', definition: 'start: /x/' },
-    } as const
-    const runner: ToolDefinition = { name: 'code', parameters: { type: 'object' } }
-    const body = await bodyFor({ tools: [runner], builtInTools: [code], toolChoice: { name: 'code' } })
-    expect(body['tools']).toEqual([code])
-    expect(body['tool_choice']).toEqual({ type: 'custom', name: 'code' })
+  test('custom ones take a text', async () => {
+    const grammar = { syntax: 'lark', definition: 'start: /x/' } as const
+    const body = await bodyFor({ customTools: [{ name: 'my code', grammar }], toolChoice: { name: 'my code' } })
+    expect(body['tools']).toEqual([{ type: 'custom', name: 'my_code', format: { type: 'grammar', ...grammar } }])
+    expect(body['tool_choice']).toEqual({ type: 'custom', name: 'my_code' })
+  })
+
+  test('a search on the web, by the name that it has in chat completions', async () => {
+    const webSearch = { searchContextSize: 'low', userLocation: { city: 'Köln' } } as const
+    expect((await bodyFor({ webSearch }))['tools']).toEqual([
+      { type: 'web_search', search_context_size: 'low', user_location: { type: 'approximate', city: 'Köln' } },
+    ])
   })
 
   test.each([
@@ -196,10 +202,21 @@ describe('the form of an answer', () => {
     })
   })
 
-  test('JSON without a schema', async () => {
-    expect((await bodyFor({ responseFormat: { type: 'json_object' } }))['text']).toEqual({
-      format: { type: 'json_object' },
-    })
+  test('a schema that is not strict is reshaped', async () => {
+    const { text } = await bodyFor({ responseFormat: { type: 'json_schema', jsonSchema: loose.parameters } })
+    const schema = expect.objectContaining({ required: ['at'], additionalProperties: false }) as unknown
+    expect(text).toEqual({ format: { type: 'json_schema', name: 'answer', schema, strict: true } })
+  })
+
+  test('JSON without a schema has to be asked for', async () => {
+    const options = { responseFormat: { type: 'json_object' } } as const
+    const silent = await sentFor(ask, 'openai', options)
+    expect(silent.body['text']).toEqual({ format: { type: 'json_object' } })
+    expect(silent.input).toEqual([{ role: 'system', content: expect.stringContaining('JSON') }, ...ask])
+    expect(silent.warnings).toMatchObject([{ field: 'responseFormat' }])
+    const told = await sentFor(ask, 'openai', { ...options, instructions: 'Answer in JSON.' })
+    expect(told.input).toEqual(ask)
+    expect(told.warnings).toEqual([])
   })
 
   test('what came is read and checked', async () => {
@@ -216,6 +233,13 @@ describe('the form of an answer', () => {
     const bad = await modelOver(fetchJson(message('{"city":7}'))).call('Hi', { responseFormat })
     expect(bad.warnings).toHaveLength(1)
   })
+})
+
+test('system messages may be sent with the other role', async () => {
+  const { input } = await sentFor([{ role: 'system', content: 'Be brief.' }, ...ask], 'openai', {
+    systemRole: 'developer',
+  })
+  expect(input[0]).toEqual({ role: 'developer', content: 'Be brief.' })
 })
 
 test('what is no message is refused, with the place', async () => {

@@ -1,5 +1,5 @@
 import type { Message, Warning } from '@interlingua/core'
-import type { OpenAIResponsesParams, OpenAIConfig } from '@interlingua/openai'
+import type { DialectName, OpenAIConfig, OpenAIResponsesParams } from '@interlingua/openai'
 import { modelOver } from './model.ts'
 
 /** What is sent for a conversation, and what the caller is told of it. */
@@ -20,14 +20,16 @@ const answer = {
 /** Sends a conversation to a server that notes it. */
 export async function sentFor(
   messages: readonly Message[],
-  provider = 'openai',
+  provider: DialectName = 'openai',
   options: OpenAIResponsesParams & OpenAIConfig = {},
 ): Promise<Sent> {
   let body: Record<string, unknown> = {}
   const fetch: typeof globalThis.fetch = async (_, init) => {
-    body = JSON.parse(String(init?.body)) as Record<string, unknown>
+    body = JSON.parse(init?.body as string) as Record<string, unknown>
     return Response.json(answer)
   }
   const { warnings } = await modelOver(fetch, provider).call([...messages], options)
-  return { body, input: (body['input'] ?? []) as Sent['input'], warnings }
+  // What the answer that says nothing is warned of is not asked here.
+  const told = warnings.filter(({ code }) => code === 'unsupported')
+  return { body, input: (body['input'] ?? []) as Sent['input'], warnings: told }
 }
