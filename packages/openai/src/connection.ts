@@ -13,6 +13,8 @@ import { decodeFailure } from './error.ts'
 
 /** How to reach OpenAI, or a server that speaks its API. */
 export interface OpenAIOptions {
+  /** The API that is spoken. Default: `responses`; where a `dialect` is given, `chat`, which is chat completions. */
+  readonly api?: 'chat' | 'responses' | undefined
   /**
    * The server that is asked: the name of one that is known, or what sets yours apart from OpenAI's. Default: `openai`.
    *

@@ -5,26 +5,45 @@ import { encodeChat } from './encode.ts'
 import type { OpenAIModelId } from './model-id.ts'
 import { outputSupportOf } from './output.ts'
 import { OpenAICallResponse } from './response.ts'
+import { createResponsesModel } from './responses/provider.ts'
+import type { OpenAIResponsesTypes } from './responses/types.ts'
 import { OpenAIStream } from './stream.ts'
 import { OpenAITool } from './tool.ts'
 import type { OpenAITypes } from './types.ts'
 import { billableUnits } from './usage.ts'
 
-/** Makes models that are asked through chat completions: `openai('gpt-5-mini')`. */
+/** Makes models that are asked through chat completions: `createOpenAI({ api: 'chat' })('gpt-5-mini')`. */
 export interface OpenAIProvider {
   (model: OpenAIModelId): Model<OpenAITypes>
 }
 
+/** Makes models that are asked through the Responses API: `openai('gpt-5-mini')`. */
+export interface OpenAIResponsesProvider {
+  (model: OpenAIModelId): Model<OpenAIResponsesTypes>
+}
+
 /**
- * Makes a provider of OpenAI's, or of a server that speaks its API.
+ * Makes a provider of OpenAI's, or of a server that speaks its API. OpenAI is asked through its Responses API, and another
+ * server through chat completions, which all of them have; `api` says otherwise.
  *
  * ```ts
  * const openai = createOpenAI({ apiKey: process.env.MY_KEY })
  * const response = await openai('gpt-5-mini').call('Recommend a fantasy book')
  * ```
  */
-export function createOpenAI(options: OpenAIOptions = {}): OpenAIProvider {
+export function createOpenAI(options: OpenAIOptions & { readonly api: 'responses' }): OpenAIResponsesProvider
+export function createOpenAI(options: OpenAIOptions & { readonly api: 'chat' }): OpenAIProvider
+export function createOpenAI(
+  options?: OpenAIOptions & { readonly api?: undefined; readonly dialect?: undefined },
+): OpenAIResponsesProvider
+export function createOpenAI(
+  options: OpenAIOptions & { readonly api?: undefined; readonly dialect: NonNullable<OpenAIOptions['dialect']> },
+): OpenAIProvider
+export function createOpenAI(options: OpenAIOptions): OpenAIProvider | OpenAIResponsesProvider
+export function createOpenAI(options: OpenAIOptions = {}): OpenAIProvider | OpenAIResponsesProvider {
   const connection = connect(options)
+  const { api = options.dialect === undefined ? 'responses' : 'chat' } = options
+  if (api === 'responses') return (id) => createResponsesModel(connection, id)
   return (id) => createChatModel(connection, id)
 }
 
@@ -60,4 +79,4 @@ function createChatModel(connection: Connection, id: string): Model<OpenAITypes>
 }
 
 /** OpenAI with the key from the environment: `OPENAI_API_KEY`. */
-export const openai: OpenAIProvider = createOpenAI()
+export const openai: OpenAIResponsesProvider = createOpenAI()

@@ -42,7 +42,7 @@ export function encodeResponseFormat(
   return { ...encodeSchema(schema, format, { dialect, unsupported }), messages }
 }
 
-function encodeSchema(
+export function encodeSchema(
   schema: JsonSchema,
   { name = 'answer', description, strict = true }: Exclude<OpenAIResponseFormat, { readonly type: 'text' }>,
   { dialect, unsupported }: { readonly dialect: OpenAIDialect; readonly unsupported: UnsupportedFeatures },

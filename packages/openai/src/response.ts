@@ -44,6 +44,6 @@ export class OpenAICallResponse extends BaseCallResponse<OpenAITypes> {
 }
 
 /** Whether the price list holds for how a request was served. `on_demand` is Groq's word, `standard` Mistral's. */
-function isListPrice(tier: string | undefined): boolean {
+export function isListPrice(tier: string | undefined): boolean {
   return tier === undefined || ['default', 'auto', 'standard', 'on_demand'].includes(tier)
 }

@@ -74,7 +74,7 @@ function choose(options: ToolOptions): {
   return { offered: tools, choice: { type: 'function', function: { name: named } } }
 }
 
-function encodeTool(
+export function encodeTool(
   tool: ToolDefinition,
   { strict = false, dialect, toolNames, unsupported }: ToolOptions,
 ): WireFunctionTool {

@@ -40,7 +40,7 @@ export function decodeUsage(
   })
 }
 
-function billedNanoUsd({ cost, cost_in_usd_ticks: ticks }: Loose<WireUsage>): number | undefined {
+export function billedNanoUsd({ cost, cost_in_usd_ticks: ticks }: Loose<WireUsage>): number | undefined {
   const usd = numberIn(cost) ?? (isObject(cost) ? numberIn(cost['total_cost']) : undefined)
   if (usd !== undefined) return Math.round(usd * nanoUsdPerUsd)
   return typeof ticks === 'number' ? Math.round(ticks / ticksPerNanoUsd) : undefined

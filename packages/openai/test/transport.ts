@@ -9,8 +9,8 @@ interface Transport {
 
 /** Every way to a server: what holds for one must hold for the other. */
 export const transports: readonly Transport[] = [
-  { transport: 'built-in', createOpenAI: create },
-  { transport: 'openai client', createOpenAI: (options) => create(throughClient(options)) },
+  { transport: 'built-in', createOpenAI: (options) => create({ ...options, api: 'chat' }) },
+  { transport: 'openai client', createOpenAI: (options) => create({ ...throughClient(options), api: 'chat' }) },
 ]
 
 /** The key, the address and the `fetch` are the client's; what else there is stays ours. */

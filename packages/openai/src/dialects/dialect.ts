@@ -63,8 +63,6 @@ export interface OpenAIDialect {
   readonly apiKeyHeader?: string
   /** The header of a response that holds the id of the request. Default: `x-request-id`. */
   readonly requestIdHeader?: string
-  /** The API that is spoken unless the caller chooses. Default: `chat`. */
-  readonly api?: 'chat' | 'responses'
   /** The fields that it has under another name, or not at all: `false`. What it has not is told. */
   readonly fields?: Readonly<Partial<Record<DialectField, string | false>>>
   /** Whether a stream has to be asked for its usage with `stream_options`. Default: `true`. */
