@@ -19,7 +19,7 @@ import type { OpenAIResponsesTypes } from './types.ts'
 import type { WireIncludable, WireResponsesRequest } from './wire.ts'
 
 /** A request whose input has items of answers in it, as they came. */
-export type ResponsesBody = Omit<WireResponsesRequest, 'input'> & { readonly input: readonly InputItem[] }
+type ResponsesBody = Omit<WireResponsesRequest, 'input'> & { readonly input: readonly InputItem[] }
 
 /** A call as OpenAI's Responses API takes it. */
 export interface EncodedResponses {
@@ -69,7 +69,7 @@ export function encodeResponses(
     conversation,
     store,
     include,
-    prompt,
+    storedPrompt,
     truncation,
     contextManagement,
     background,
@@ -123,7 +123,7 @@ export function encodeResponses(
     conversation: typeof conversation === 'object' ? { ...conversation } : conversation,
     store,
     include: includeOf({ include, store, reasoning: thinking, logprobs: logprobs ?? topLogprobs !== undefined }),
-    prompt: prompt && { ...prompt },
+    prompt: storedPrompt,
     truncation,
     context_management: contextManagement && [...contextManagement],
     background: inBackground(background, stream, unsupported),
