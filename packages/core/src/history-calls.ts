@@ -20,11 +20,11 @@ export class OpenCalls {
     this.#rule = rule
   }
 
-  /** The calls of a turn with ids that can be sent. */
-  open(calls: readonly ToolCall[], field: string): readonly ToolCall[] {
+  /** The calls of a turn with ids that can be sent. Those that the provider gave itself can. */
+  open(calls: readonly ToolCall[], field: string, isOwn: boolean): readonly ToolCall[] {
     return calls.map((call, index) => {
       const place = `${field}.toolCalls[${index}]`
-      const id = this.#idFor(call.id, place)
+      const id = isOwn && call.id !== '' ? call.id : this.#idFor(call.id, place)
       this.#open.push({ given: call.id, id, field: place })
       return id === call.id ? call : { ...call, id }
     })

@@ -61,12 +61,14 @@ class HistoryCarrier {
 
   #assistant(message: AssistantMessage, field: string): AssistantMessage {
     const { plan, citations, toolCalls, ...rest } = message
+    const isOwn = message.provider === this.#rules.provider
     const said = this.#said(message, field)
     if (plan !== undefined && !this.#rules.plan) this.#tell(`${field}.plan`, 'a plan', 'it is sent as text')
-    if (citations && citations.length > 0 && !this.#rules.citations) {
+    // A provider that does not take back its own citations does without them.
+    if (citations && citations.length > 0 && !this.#rules.citations && !isOwn) {
       this.#tell(`${field}.citations`, 'citations', 'they are left out')
     }
-    const calls = toolCalls && this.#calls.open(toolCalls, field)
+    const calls = toolCalls && this.#calls.open(toolCalls, field, isOwn)
     return {
       ...rest,
       content: plan !== undefined && !this.#rules.plan ? withPlan(plan, said) : said,

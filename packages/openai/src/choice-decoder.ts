@@ -52,11 +52,15 @@ export class ChoiceDecoder {
   }
 
   /** What a choice of an event, or of a whole answer, says. `pages` are those that numbers in the text stand for. */
-  decode(choice: Loose<WireChoice>, pages: readonly unknown[]): readonly Delta[] {
-    const { delta, message, logprobs, finish_reason: reason, error } = choice
+  decode(
+    choice: Loose<WireChoice>,
+    { isWhole, pages }: { readonly isWhole: boolean; readonly pages: readonly unknown[] },
+  ): readonly Delta[] {
+    const { logprobs, finish_reason: reason, error } = choice
     const deltas: Delta[] = []
-    // Perplexity repeats the whole message beside each piece of it.
-    const said = delta ?? message
+    // Perplexity has both: the whole message beside each piece of it, and an empty piece beside a whole message.
+    const { delta, message } = choice
+    const said = isWhole ? (message ?? delta) : (delta ?? message)
     if (said) this.#message(said, deltas)
     if (logprobs) decodeLogprobs(logprobs, deltas)
     if (reason && !this.finished) this.#finish(decodeFinishReason(reason), pages, deltas)

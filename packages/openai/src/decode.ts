@@ -47,13 +47,13 @@ export class ChatDecoder {
     if (data === '[DONE]') return undefined
     const event = parseObject(data)
     const others: OpenAIChoiceDeltas[] = []
-    const deltas = this.#decode(event, others)
+    const deltas = this.#decode(event, others, false)
     return new OpenAICallResponseChunk(event as Record<string, unknown> & WireChatCompletion, deltas, others)
   }
 
   /** A whole answer as the deltas that a stream of it would have brought. */
   decodeBody(body: Record<string, unknown>): readonly Delta[] {
-    return this.#decode(body, [])
+    return this.#decode(body, [], true)
   }
 
   /** What the answer says beside its first choice. */
@@ -71,13 +71,13 @@ export class ChatDecoder {
     }
   }
 
-  #decode(event: Loose<WireChatCompletion>, others: OpenAIChoiceDeltas[]): readonly Delta[] {
+  #decode(event: Loose<WireChatCompletion>, others: OpenAIChoiceDeltas[], isWhole: boolean): readonly Delta[] {
     const deltas: Delta[] = []
     this.#begin(event, deltas)
     const pages = itemsIn<unknown>(event.search_results ?? event.citations)
     for (const choice of itemsIn(event.choices)) {
       const index = numberIn(choice.index) ?? 0
-      const said = this.#choice(index).decode(choice, pages)
+      const said = this.#choice(index).decode(choice, { isWhole, pages })
       if (index === 0) deltas.push(...this.#hold(said))
       else if (said.length > 0) {
         this.#addOther(index, said)

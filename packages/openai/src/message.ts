@@ -66,7 +66,7 @@ function rulesOf({ name, displayName, media, thinking, toolCallId }: OpenAIDiale
     own: takes === 'own' ? ['thinking', 'audio'] : ['audio'],
     tool: [],
     plan: false,
-    citations: true,
+    citations: false,
     ...(toolCallId && { toolCallId }),
   }
 }

@@ -105,7 +105,7 @@ describe.each(transports)('over the $transport transport', ({ transport, createO
     const answers = recordings('json').filter(({ status }) => status === 200)
     test.each(named(answers))('%s', async (_, recording) => {
       const answer = JSON.parse(textOf(recording)) as WireChatCompletion
-      const said = addUp([answer])
+      const said = addUp([answer], 0, true)
       const response = await modelOf(recording, 'application/json').call('Hi')
       expectReachable([answer], [response.raw])
       const { content, thinking, refusal, toolCalls, finishReason, usage } = response

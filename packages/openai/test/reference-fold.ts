@@ -14,7 +14,7 @@ export interface Said {
 }
 
 /** Adds up what the events of a stream, or the one body of a whole answer, say of the choice with an index. */
-export function addUp(events: readonly WireChatCompletion[], index = 0): Said {
+export function addUp(events: readonly WireChatCompletion[], index = 0, isWhole = false): Said {
   const said: Said = {
     content: '',
     thinking: '',
@@ -36,7 +36,7 @@ export function addUp(events: readonly WireChatCompletion[], index = 0): Said {
     const { content, refusal, reasoning_content: reasoning } = choice.logprobs ?? {}
     const tokens: WireTokenLogprob[] = [...(reasoning ?? []), ...(content ?? []), ...(refusal ?? [])]
     said.tokens.push(...tokens.map(({ token }) => token))
-    addMessage(said, choice.delta ?? choice.message ?? {})
+    addMessage(said, (isWhole ? choice.message : choice.delta) ?? {})
   }
   return said
 }
