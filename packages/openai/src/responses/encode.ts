@@ -16,7 +16,7 @@ import type { InputItem } from './replay.ts'
 import { encodeText } from './text.ts'
 import { encodeTools } from './tool.ts'
 import type { OpenAIResponsesTypes } from './types.ts'
-import type { WireIncludable, WireResponsesRequest } from './wire.ts'
+import type { WireIncludable, WireReasoningEffort, WireResponsesRequest } from './wire.ts'
 
 /** A request whose input has items of answers in it, as they came. */
 type ResponsesBody = Omit<WireResponsesRequest, 'input'> & { readonly input: readonly InputItem[] }
@@ -104,7 +104,8 @@ export function encodeResponses(
     { responseFormat, verbosity },
     { dialect, unsupported, input: turns, instructions },
   )
-  const thinking = reasoningEffort === undefined ? reasoning : { effort: reasoningEffort, ...reasoning }
+  const effort = reasoningEffort as WireReasoningEffort | undefined
+  const thinking = effort === undefined ? reasoning : { effort, ...reasoning }
   const body: ResponsesBody = withoutUndefined({
     model,
     input: instruction ? [instruction, ...turns] : turns,

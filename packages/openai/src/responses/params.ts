@@ -33,7 +33,7 @@ export interface OpenAIResponsesParams extends CallParams {
    */
   readonly reasoning?: Readonly<WireReasoning> | undefined
   /** The same as `reasoning.effort`, by the name that it has in chat completions. */
-  readonly reasoningEffort?: WireReasoningEffort | undefined
+  readonly reasoningEffort?: WireReasoningEffort | (string & {}) | undefined
   /** How much the model says. Default `medium`. */
   readonly verbosity?: 'low' | 'medium' | 'high' | undefined
   /** The form of the answer. */
