@@ -1,5 +1,4 @@
-import { isObject, itemsIn, type Loose, numberIn, textIn, withoutUndefined } from '@interlingua/core'
-import { unexpected } from './endpoint.ts'
+import { isObject, itemsIn, type Loose, numberIn, textIn, unexpected, withoutUndefined } from '@interlingua/core'
 
 /** An endpoint of Cohere's that models are made for. */
 export type CohereEndpointName =

@@ -1,13 +1,15 @@
 import {
+  ask,
+  checkFor,
   invalidRequest,
   isObject,
   kindOf,
   type Loose,
   type ReceivedJson,
   type RequestOptions,
+  unexpected,
   type Warning,
 } from '@interlingua/core'
-import { ask, checkFor, unexpected } from './endpoint.ts'
 import type { CohereEmbeddingModelId } from './embed/options.ts'
 import type { CohereModelId } from './model-id.ts'
 import type { Connection } from './connection.ts'

@@ -21,6 +21,8 @@ export {
   type ToolOptions,
 } from './define-tool.ts'
 export { type Continuation, setContinuation } from './continuation.ts'
+export { aboutBatch } from './batch-error.ts'
+export { ask, checkFor, type Endpoint, unexpected } from './endpoint.ts'
 export { type ErrorCode, type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
 export { type FailedAttempt, failedAttempts, type Spending } from './failed-attempt.ts'
 export { fallback, type FallbackOptions } from './fallback.ts'

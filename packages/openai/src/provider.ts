@@ -2,6 +2,7 @@ import { createModel, type Model } from '@interlingua/core'
 import { type Connection, connect, type OpenAIOptions } from './connection.ts'
 import { ChatDecoder } from './decode.ts'
 import { encodeChat } from './encode.ts'
+import { createEndpoints, type OpenAIEndpoints } from './endpoints.ts'
 import type { OpenAIModelId } from './model-id.ts'
 import { outputSupportOf } from './output.ts'
 import { OpenAICallResponse } from './response.ts'
@@ -13,12 +14,12 @@ import type { OpenAITypes } from './types.ts'
 import { billableUnits } from './usage.ts'
 
 /** Makes models that are asked through chat completions: `createOpenAI({ api: 'chat' })('gpt-5-mini')`. */
-export interface OpenAIProvider {
+export interface OpenAIProvider extends OpenAIEndpoints {
   (model: OpenAIModelId): Model<OpenAITypes>
 }
 
 /** Makes models that are asked through the Responses API: `openai('gpt-5-mini')`. */
-export interface OpenAIResponsesProvider {
+export interface OpenAIResponsesProvider extends OpenAIEndpoints {
   (model: OpenAIModelId): Model<OpenAIResponsesTypes>
 }
 
@@ -43,8 +44,9 @@ export function createOpenAI(options: OpenAIOptions): OpenAIProvider | OpenAIRes
 export function createOpenAI(options: OpenAIOptions = {}): OpenAIProvider | OpenAIResponsesProvider {
   const connection = connect(options)
   const { api = options.dialect === undefined ? 'responses' : 'chat' } = options
-  if (api === 'responses') return (id) => createResponsesModel(connection, id)
-  return (id) => createChatModel(connection, id)
+  const endpoints = createEndpoints(connection)
+  if (api === 'responses') return Object.assign((id: string) => createResponsesModel(connection, id), endpoints)
+  return Object.assign((id: string) => createChatModel(connection, id), endpoints)
 }
 
 /** A model that is asked through chat completions. */

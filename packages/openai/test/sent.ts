@@ -30,7 +30,7 @@ export async function sent(
     seen = { url: input instanceof Request ? input.url : String(input), headers: new Headers(init?.headers), body }
     return reply(input)
   }
-  const { warnings } = await createOpenAI({ apiKey: 'key', fetch, dialect, ...rest })('gpt-5-mini').call(
+  const { warnings } = await createOpenAI({ apiKey: 'key', fetch, dialect, ...rest, api: 'chat' })('gpt-5-mini').call(
     prompt,
     options,
   )

@@ -1,6 +1,14 @@
-import { costOf, type Loose, type Price, type ReceivedJson, sumUsage, textIn, type Warning } from '@interlingua/core'
+import {
+  costOf,
+  type Loose,
+  type Price,
+  type ReceivedJson,
+  sumUsage,
+  textIn,
+  unexpected,
+  type Warning,
+} from '@interlingua/core'
 import { decodeMeta, decodeMetaWarnings } from '../meta.ts'
-import { unexpected } from '../endpoint.ts'
 import type { CohereEmbeddingType, CohereEmbeddingTypes } from './options.ts'
 import type { CohereEmbeddingResponse, CohereEmbeddingsByType, CohereVectors } from './response.ts'
 import type { WireEmbedResponse } from './wire.ts'
