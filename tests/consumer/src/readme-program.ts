@@ -21,7 +21,9 @@ export function readmePrograms(): ReadmeProgram[] {
     exclude: ['packages/simulator'],
   })
   return paths.toSorted().flatMap((path, index) => {
-    const texts = programsIn(readFileSync(join(root, path), 'utf8')).filter((text) => !text.includes("'cohere-ai'"))
+    const texts = programsIn(readFileSync(join(root, path), 'utf8')).filter(
+      (text) => !/'(?:cohere-ai|openai)'/.test(text),
+    )
     if (texts.length === 0) throw new Error(`${path} has no example in TypeScript`)
     return texts.map((text, number) => ({
       name: `readme-${index + 1}-${number + 1}.ts`,

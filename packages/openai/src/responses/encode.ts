@@ -16,10 +16,10 @@ import type { InputItem } from './replay.ts'
 import { encodeText } from './text.ts'
 import { encodeTools } from './tool.ts'
 import type { OpenAIResponsesTypes } from './types.ts'
-import type { WireIncludable, WireResponsesRequest } from './wire.ts'
+import type { WireIncludable, WireReasoningEffort, WireResponsesRequest } from './wire.ts'
 
 /** A request whose input has items of answers in it, as they came. */
-export type ResponsesBody = Omit<WireResponsesRequest, 'input'> & { readonly input: readonly InputItem[] }
+type ResponsesBody = Omit<WireResponsesRequest, 'input'> & { readonly input: readonly InputItem[] }
 
 /** A call as OpenAI's Responses API takes it. */
 export interface EncodedResponses {
@@ -69,7 +69,7 @@ export function encodeResponses(
     conversation,
     store,
     include,
-    prompt,
+    storedPrompt,
     truncation,
     contextManagement,
     background,
@@ -104,7 +104,8 @@ export function encodeResponses(
     { responseFormat, verbosity },
     { dialect, unsupported, input: turns, instructions },
   )
-  const thinking = reasoningEffort === undefined ? reasoning : { effort: reasoningEffort, ...reasoning }
+  const effort = reasoningEffort as WireReasoningEffort | undefined
+  const thinking = effort === undefined ? reasoning : { effort, ...reasoning }
   const body: ResponsesBody = withoutUndefined({
     model,
     input: instruction ? [instruction, ...turns] : turns,
@@ -123,7 +124,7 @@ export function encodeResponses(
     conversation: typeof conversation === 'object' ? { ...conversation } : conversation,
     store,
     include: includeOf({ include, store, reasoning: thinking, logprobs: logprobs ?? topLogprobs !== undefined }),
-    prompt: prompt && { ...prompt },
+    prompt: storedPrompt,
     truncation,
     context_management: contextManagement && [...contextManagement],
     background: inBackground(background, stream, unsupported),

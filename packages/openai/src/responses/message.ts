@@ -56,15 +56,14 @@ export function encodeInput(messages: readonly Message[], options: ConversationO
     // "Expected a string with maximum length 64."
     toolCallId: { pattern: /^.{1,64}$/s, length: 14 },
   }
-  const { early, rest, isAfterKnown } = divide(messages, options)
-  const turns = carryHistory(rest, rules, unsupported)
+  const { early, sent, known } = divide(messages, options)
+  const turns = carryHistory(sent, rules, unsupported)
   const customCalls = new Set<string>()
   const input = early.map((message) => encodeResult(message, false))
   for (const [index, turn] of turns.entries()) {
     if (turn.role === 'assistant')
       for (const { id, format } of turn.toolCalls ?? []) if (format === 'text') customCalls.add(id)
-    // The server has this answer itself, and is told only what came after it.
-    if (isAfterKnown && index === 0) continue
+    if (index < known) continue
     const raw = objectsIn(turn.providerFields?.[provider]?.['items'])
     if (turn.role === 'assistant') input.push(...encodeAssistant(turn, { ...options, field: fieldOf(messages, turn) }))
     else if (raw.length > 0) input.push(...raw)
@@ -73,19 +72,33 @@ export function encodeInput(messages: readonly Message[], options: ConversationO
   return input
 }
 
-/** The part of a conversation that is sent: after the response that the server goes on from, where that is in it. */
+/** The parts of a conversation. */
+interface Division {
+  /** Results at its beginning, of calls that the server has. */
+  readonly early: readonly ToolMessage[]
+  /** The rest, with something in place of each message that is not, so that each stands where it stood. */
+  readonly sent: readonly Message[]
+  /** How many of these the server has. */
+  readonly known: number
+}
+
+/** What of a conversation is sent: what comes after the response that the server goes on from, where that is in it. */
 function divide(
   messages: readonly Message[],
   { dialect, previousResponseId: id, isContinued }: ConversationOptions,
-): { readonly early: readonly ToolMessage[]; readonly rest: readonly Message[]; readonly isAfterKnown: boolean } {
-  const known = messages.findLastIndex(({ role, providerFields }) => {
+): Division {
+  const last = messages.findLastIndex(({ role, providerFields }) => {
     return id !== undefined && role === 'assistant' && providerFields?.[dialect.name]?.['responseId'] === id
   })
-  if (known !== -1) return { early: [], rest: messages.slice(known), isAfterKnown: true }
-  // The calls that these answer are at the server.
+  // The results of its calls come after it.
+  if (last !== -1) return { early: [], sent: without(messages, last), known: last + 1 }
   const first = messages.findIndex(({ role }) => role !== 'tool')
-  const early = isContinued ? messages.slice(0, first === -1 ? undefined : first) : []
-  return { early: early.filter(isResult), rest: messages.slice(early.length), isAfterKnown: false }
+  const count = !isContinued ? 0 : first === -1 ? messages.length : first
+  return { early: messages.slice(0, count).filter(isResult), sent: without(messages, count), known: count }
+}
+
+function without(messages: readonly Message[], count: number): readonly Message[] {
+  return messages.map((message, index) => (index < count ? { role: 'user', content: '' } : message))
 }
 
 function isResult(message: Message): message is ToolMessage {

@@ -33,7 +33,7 @@ export interface OpenAIResponsesParams extends CallParams {
    */
   readonly reasoning?: Readonly<WireReasoning> | undefined
   /** The same as `reasoning.effort`, by the name that it has in chat completions. */
-  readonly reasoningEffort?: WireReasoningEffort | undefined
+  readonly reasoningEffort?: WireReasoningEffort | (string & {}) | undefined
   /** How much the model says. Default `medium`. */
   readonly verbosity?: 'low' | 'medium' | 'high' | undefined
   /** The form of the answer. */
@@ -77,8 +77,8 @@ export interface OpenAIResponsesParams extends CallParams {
   readonly store?: boolean | undefined
   /** What the answer is to bring beyond what it brings anyway, for example `reasoning.encrypted_content`. */
   readonly include?: readonly WireIncludable[] | undefined
-  /** A prompt that is kept at OpenAI, with the values of its variables. */
-  readonly prompt?: Readonly<WirePrompt> | undefined
+  /** A prompt that is kept at OpenAI, with the values of its variables. Sent as `prompt`, before the messages. */
+  readonly storedPrompt?: Readonly<WirePrompt> | undefined
   /** What to do with a conversation that is too long: leave out its beginning (`auto`), or fail (`disabled`, the default). */
   readonly truncation?: 'auto' | 'disabled' | undefined
   /** When to make a long conversation shorter. */

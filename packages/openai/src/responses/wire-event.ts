@@ -22,101 +22,101 @@ interface Event<Type extends string> {
 }
 
 /** The whole response, as it is at this moment. */
-export interface ResponseEvent<Type extends string> extends Event<Type> {
+interface ResponseEvent<Type extends string> extends Event<Type> {
   response: WireResponsesResponse
 }
 
 /** Something about one item of the output. */
-export interface ItemEvent<Type extends string> extends Event<Type> {
+interface ItemEvent<Type extends string> extends Event<Type> {
   item_id: string
   output_index: number
 }
 
 /** Something about one part of an item. */
-export interface PartEvent<Type extends string> extends ItemEvent<Type> {
+interface PartEvent<Type extends string> extends ItemEvent<Type> {
   content_index: number
 }
 
 /** Something about one part of the summary of a reasoning item. */
-export interface SummaryEvent<Type extends string> extends ItemEvent<Type> {
+interface SummaryEvent<Type extends string> extends ItemEvent<Type> {
   summary_index: number
 }
 
-export interface OutputItemEvent<Type extends string> extends Event<Type> {
+interface OutputItemEvent<Type extends string> extends Event<Type> {
   output_index: number
   item: WireOutputItem
 }
 
-export interface ContentPartEvent<Type extends string> extends PartEvent<Type> {
+interface ContentPartEvent<Type extends string> extends PartEvent<Type> {
   part: WireOutputText | WireRefusal | WireReasoningText
 }
 
-export interface OutputTextDeltaEvent extends PartEvent<'response.output_text.delta'> {
+interface OutputTextDeltaEvent extends PartEvent<'response.output_text.delta'> {
   delta: string
   logprobs: WireStreamedLogprob[]
 }
 
-export interface OutputTextDoneEvent extends PartEvent<'response.output_text.done'> {
+interface OutputTextDoneEvent extends PartEvent<'response.output_text.done'> {
   text: string
   logprobs: WireStreamedLogprob[]
 }
 
-export interface AnnotationAddedEvent extends PartEvent<'response.output_text.annotation.added'> {
+interface AnnotationAddedEvent extends PartEvent<'response.output_text.annotation.added'> {
   annotation: WireTextAnnotation | null
   annotation_index: number
 }
 
-export interface RefusalDeltaEvent extends PartEvent<'response.refusal.delta'> {
+interface RefusalDeltaEvent extends PartEvent<'response.refusal.delta'> {
   delta: string
 }
 
-export interface RefusalDoneEvent extends PartEvent<'response.refusal.done'> {
+interface RefusalDoneEvent extends PartEvent<'response.refusal.done'> {
   refusal: string
 }
 
-export interface ReasoningTextDeltaEvent extends PartEvent<'response.reasoning_text.delta'> {
+interface ReasoningTextDeltaEvent extends PartEvent<'response.reasoning_text.delta'> {
   delta: string
 }
 
-export interface ReasoningTextDoneEvent extends PartEvent<'response.reasoning_text.done'> {
+interface ReasoningTextDoneEvent extends PartEvent<'response.reasoning_text.done'> {
   text: string
 }
 
-export interface SummaryPartAddedEvent extends SummaryEvent<'response.reasoning_summary_part.added'> {
+interface SummaryPartAddedEvent extends SummaryEvent<'response.reasoning_summary_part.added'> {
   part: WireSummaryText
 }
 
-export interface SummaryPartDoneEvent extends SummaryEvent<'response.reasoning_summary_part.done'> {
+interface SummaryPartDoneEvent extends SummaryEvent<'response.reasoning_summary_part.done'> {
   part: WireSummaryText
   status?: 'incomplete'
 }
 
-export interface SummaryTextDeltaEvent extends SummaryEvent<'response.reasoning_summary_text.delta'> {
+interface SummaryTextDeltaEvent extends SummaryEvent<'response.reasoning_summary_text.delta'> {
   delta: string
 }
 
-export interface SummaryTextDoneEvent extends SummaryEvent<'response.reasoning_summary_text.done'> {
+interface SummaryTextDoneEvent extends SummaryEvent<'response.reasoning_summary_text.done'> {
   text: string
 }
 
 /** A piece of what a tool is called with, or of what it says. */
-export interface PieceEvent<Type extends string> extends ItemEvent<Type> {
+interface PieceEvent<Type extends string> extends ItemEvent<Type> {
   delta: string
 }
 
-export interface ArgumentsDoneEvent<Type extends string> extends ItemEvent<Type> {
+interface ArgumentsDoneEvent<Type extends string> extends ItemEvent<Type> {
   arguments: string
 }
 
-export interface CustomToolCallInputDoneEvent extends ItemEvent<'response.custom_tool_call_input.done'> {
+interface CustomToolCallInputDoneEvent extends ItemEvent<'response.custom_tool_call_input.done'> {
   input: string
 }
 
-export interface CodeDoneEvent extends ItemEvent<'response.code_interpreter_call_code.done'> {
+interface CodeDoneEvent extends ItemEvent<'response.code_interpreter_call_code.done'> {
   code: string
 }
 
-export interface PartialImageEvent extends ItemEvent<'response.image_generation_call.partial_image'> {
+interface PartialImageEvent extends ItemEvent<'response.image_generation_call.partial_image'> {
   partial_image_b64: string
   partial_image_index: number
   background?: string
@@ -125,34 +125,34 @@ export interface PartialImageEvent extends ItemEvent<'response.image_generation_
   size?: string
 }
 
-export interface ShellCommandEvent<Type extends string> extends Event<Type> {
+interface ShellCommandEvent<Type extends string> extends Event<Type> {
   output_index: number
   command_index: number
   command: string
 }
 
-export interface ShellCommandDeltaEvent extends Event<'response.shell_call_command.delta'> {
+interface ShellCommandDeltaEvent extends Event<'response.shell_call_command.delta'> {
   output_index: number
   command_index: number
   delta: string
   obfuscation?: string
 }
 
-export interface ShellOutputDeltaEvent extends ItemEvent<'response.shell_call_output_content.delta'> {
+interface ShellOutputDeltaEvent extends ItemEvent<'response.shell_call_output_content.delta'> {
   command_index: number
   delta: { stdout?: string; stderr?: string }
 }
 
-export interface ShellOutputDoneEvent extends ItemEvent<'response.shell_call_output_content.done'> {
+interface ShellOutputDoneEvent extends ItemEvent<'response.shell_call_output_content.done'> {
   command_index: number
   output: WireShellOutput[]
 }
 
-export interface AudioDeltaEvent<Type extends string> extends Event<Type> {
+interface AudioDeltaEvent<Type extends string> extends Event<Type> {
   delta: string
 }
 
-export interface ErrorEvent extends Event<'error'> {
+interface ErrorEvent extends Event<'error'> {
   code: string | null
   message: string
   param: string | null

@@ -164,8 +164,8 @@ function partEvents(part: Record<string, unknown>, place: Record<string, unknown
         kind === 'output_text' && { logprobs: index === 0 ? part['logprobs'] : [] },
       ),
     ),
-    ...listOf(part['annotations']).map((annotation, annotation_index) =>
-      Object.assign({ type: 'response.output_text.annotation.added', annotation, annotation_index }, place),
+    ...listOf(part['annotations']).map((each, annotation_index) =>
+      Object.assign({ type: 'response.output_text.annotation.added', annotation: each, annotation_index }, place),
     ),
     { type: `response.${kind}.done`, ...place, text: part['text'] },
     { type: 'response.content_part.done', ...place, part },

@@ -204,6 +204,14 @@ describe('state that OpenAI keeps', () => {
   )
 })
 
+test('what is told names the place in the whole conversation', async () => {
+  const said2: Message = { role: 'assistant', content: 'Yes.', plan: 'I will.' }
+  const conversation = [ask, await messageOf([said]), on, said2, on]
+  const { input, warnings } = await sentFor(conversation, 'openai', { previousResponseId: 'resp_7' })
+  expect(input).toHaveLength(3)
+  expect(warnings).toMatchObject([{ field: 'messages[3].plan' }])
+})
+
 describe('what others said', () => {
   test('is sent as far as there is a place for it, and the rest is told', async () => {
     const { input, warnings } = await sentFor([

@@ -24,7 +24,7 @@ export type Leaves<T, All = T> = T extends null | undefined
 export type Beyond<A, B> = Exclude<Leaves<A>, Leaves<B>>
 
 /** The members of a union by their `type`. */
-export type OfType<Union, Type> = Union extends { type: infer Own } ? (Type extends Own ? Union : never) : never
+type OfType<Union, Type> = Union extends { type: infer Own } ? (Type extends Own ? Union : never) : never
 
 /**
  * The leaves that the members of a union have beyond those of another union's members of the same type, each with its type in

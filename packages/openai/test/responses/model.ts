@@ -15,7 +15,7 @@ export const modelOver: ModelOver = (fetch, dialect = 'openai', id = 'gpt-5.6') 
   createOpenAI({ api: 'responses', dialect, apiKey: 'key', fetch })(id)
 
 /** The same through a client of OpenAI's SDK. */
-export const modelThroughClient: ModelOver = (fetch, dialect = 'openai', id = 'gpt-5.6') => {
+const modelThroughClient: ModelOver = (fetch, dialect = 'openai', id = 'gpt-5.6') => {
   const client: OpenAIOptions['client'] = new OpenAI({ apiKey: 'key', fetch })
   return createOpenAI({ api: 'responses', dialect, client })(id)
 }

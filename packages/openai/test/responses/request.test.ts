@@ -52,7 +52,7 @@ const params: readonly (readonly [OpenAIResponsesParams, Record<string, unknown>
     { store: false, reasoning: {}, include: [] },
   ],
   [{ include: ['code_interpreter_call.outputs'] }, { include: ['code_interpreter_call.outputs'] }],
-  [{ prompt: { id: 'pmpt_1', variables: { a: 'b' } } }, { prompt: { id: 'pmpt_1', variables: { a: 'b' } } }],
+  [{ storedPrompt: { id: 'pmpt_1', variables: { a: 'b' } } }, { prompt: { id: 'pmpt_1', variables: { a: 'b' } } }],
   [{ truncation: 'auto' }, { truncation: 'auto' }],
   [
     { contextManagement: [{ type: 'compaction', compact_threshold: 9 }] },
