@@ -1,6 +1,7 @@
 import {
   type ModelRequest,
   type OutputCheck,
+  ToolNames,
   UnsupportedFeatures,
   type Warning,
   withoutUndefined,
@@ -10,8 +11,7 @@ import type { CohereDocument } from './params.ts'
 import { encodeResponseFormat } from './response-format.ts'
 import { withinLimits } from './limits.ts'
 import { checkRequest } from './request-check.ts'
-import { encodeTools } from './tool.ts'
-import { ToolNames } from './tool-name.ts'
+import { encodeTools, toolNameRule } from './tool.ts'
 import type { CohereTypes } from './types.ts'
 import { tellUnknown } from './unknown-params.ts'
 import type { WireDocument, WireRequest } from './wire.ts'
@@ -51,7 +51,7 @@ export function encodeChat({ model, messages, config, params, stream }: ModelReq
     ...unknown
   } = withinLimits(params, unsupported)
   tellUnknown(unknown, 'v2', unsupported)
-  const toolNames = new ToolNames(config.tools)
+  const toolNames = new ToolNames(toolNameRule, config.tools)
   const tools = encodeTools(
     { tools: config.tools, toolChoice: config.toolChoice, strict: strictTools },
     toolNames,

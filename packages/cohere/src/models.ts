@@ -1,8 +1,14 @@
-import { type ReceivedJson, type RequestOptions, type Warning, withoutUndefined } from '@interlingua/core'
+import {
+  ask,
+  type Loose,
+  type ReceivedJson,
+  type RequestOptions,
+  unexpected,
+  type Warning,
+  withoutUndefined,
+} from '@interlingua/core'
 import { type CohereEndpointName, type CohereModelInfo, decodeModel, type WireModel } from './model-info.ts'
-import { ask, unexpected } from './endpoint.ts'
 import type { Connection } from './connection.ts'
-import type { Loose } from './wire.ts'
 
 /** The answer of `/v1/models`. */
 export interface WireModelList {

@@ -1,7 +1,6 @@
-import type { CallParams, OutputSupport, ProviderTypes } from '@interlingua/core'
+import { type CallParams, type OutputSupport, type ProviderTypes, restoreValue } from '@interlingua/core'
 import type { CohereParams } from './params.ts'
 import { reshapeSchema } from './schema.ts'
-import { restoreValue } from './schema-value.ts'
 
 /** The types of a Cohere chat, of either version. */
 interface ChatTypes extends ProviderTypes {

@@ -1,18 +1,23 @@
 import {
   BaseTool,
+  describeChanges,
   isObject,
+  type ReshapedSchema,
   type ToolChoice,
   type ToolDefinition,
+  type ToolNameRule,
+  type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
-import { describeChanges } from './schema-changes.ts'
-import { type ReshapedSchema, reshapeSchema } from './schema.ts'
-import type { ToolNames } from './tool-name.ts'
+import { reshapeSchema } from './schema.ts'
 import type { WireRequest, WireTool } from './wire.ts'
 
 /** A tool call of a Cohere stream. */
 export class CohereTool extends BaseTool {}
+
+/** Cohere takes letters, digits and underscores, and no digit at the beginning. */
+export const toolNameRule: ToolNameRule = { plain: (name) => name.replaceAll(/\W/g, '_').replace(/^(?=\d)/, '_') }
 
 /** The most fields that `strict_tools` allows, over all tools: https://docs.cohere.com/docs/structured-outputs. */
 const mostStrictFields = 200
@@ -86,7 +91,7 @@ function reshapeTools(
     return undefined
   }
   return reshaped.map(({ tool, schema, changes }) => {
-    const loss = describeChanges(changes)
+    const loss = describeChanges(changes, 'Cohere')
     if (loss !== undefined) {
       const instead = 'the arguments are checked when they have come'
       unsupported.add({ field: `tools.${tool.name}.parameters`, problem: loss, instead })

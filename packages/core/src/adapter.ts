@@ -46,7 +46,7 @@ export interface Adapter<T extends ProviderTypes> extends Service {
   /** How the provider holds a model to a schema. Default: by a tool. */
   readonly outputSupport?: OutputSupport<T>
   /** Neutral request to wire request. Throws an `InterlinguaError` where that cannot be. */
-  encode(request: ModelRequest<T>): EncodedCall<T>
+  encode(request: ModelRequest<T>): EncodedCall<T> | PromiseLike<EncodedCall<T>>
   /** What the provider charges for. */
   billableUnits(usage: Usage): BillableUnits | undefined
   /** The price list of a model; `undefined` where it is not known. */

@@ -3,7 +3,7 @@ import { type CallOrigin, callRecord, originOf, setCallRecord } from './call-rec
 import { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 import { type Continuation, setContinuation } from './continuation.ts'
-import { costOf } from './cost.ts'
+import { type Cost, costOf } from './cost.ts'
 import type { Delta } from './delta.ts'
 import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
 import type { ExplainOptions, Explanation } from './explanation.ts'
@@ -26,6 +26,7 @@ import { checkToolNames } from './tool-names.ts'
 import { mergeHeaders, readFailureBody, readText, throwIfStopped } from './transport.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
 import type { Warning } from './warning.ts'
+import type { Usage } from './usage.ts'
 import { WireReader } from './wire-reader.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
@@ -141,7 +142,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   createResponse(fold: Fold, stopwatch: Stopwatch): T['Response'] {
     const model = fold.model ?? this.model
     const encoded = this.#encoded
-    const message = fold.message()
+    const message = { ...fold.message(), provider: this.provider }
     const checked = this.#checkOutput(fold, message)
     const fields: ResponseFields<T> = {
       provider: this.provider,
@@ -172,7 +173,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   }
 
   spending({ usage, model = this.model }: Fold): Spending {
-    return { usage, cost: costOf(this.#adapter.billableUnits(usage), this.#adapter.price(model)) }
+    return { usage, cost: this.#costOf(usage, model) }
   }
 
   createTool(call: ToolCall, delta?: string): T['Tool'] {
@@ -185,6 +186,13 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       requestId: this.#requestId,
       redaction: this.#redaction,
     })
+  }
+
+  /** What a provider says that it charges comes before what its price list says. */
+  #costOf(usage: Usage, model: string): Cost | undefined {
+    const { billedNanoUsd: nanoUsd } = usage
+    if (nanoUsd !== undefined) return { nanoUsd, items: [] }
+    return costOf(this.#adapter.billableUnits(usage), this.#adapter.price(model))
   }
 
   /** An answer that was cut, or that calls tools, need not be what was asked for. */

@@ -13,7 +13,13 @@ import { nodeVersions } from './node-version.ts'
 import { readmePrograms } from './readme-program.ts'
 import { copyPrograms, createScratchProject, installPackages, writeJson } from './scratch-project.ts'
 
-const expectedPackages = ['@interlingua/cohere', '@interlingua/core', '@interlingua/simulator', 'eventsource-parser']
+const expectedPackages = [
+  '@interlingua/cohere',
+  '@interlingua/core',
+  '@interlingua/openai',
+  '@interlingua/simulator',
+  'eventsource-parser',
+]
 const readmes = readmePrograms()
 const folder = createScratchProject()
 try {
@@ -28,7 +34,9 @@ async function checkInstallation(): Promise<void> {
   const { packages, bytes } = await installPackages(folder)
   console.log(`installed ${packages.length} packages, ${Math.round(bytes / 1000)} kB: ${packages.join(', ')}`)
   assert.deepEqual(packages, expectedPackages, 'an application gets what it needs and nothing else')
-  assert.ok(!existsSync(join(folder, 'node_modules', 'cohere-ai')), 'the SDK is optional')
+  for (const sdk of ['cohere-ai', 'openai']) {
+    assert.ok(!existsSync(join(folder, 'node_modules', sdk)), 'the SDK is optional')
+  }
 }
 
 async function checkTypes(): Promise<void> {
