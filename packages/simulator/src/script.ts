@@ -1,4 +1,5 @@
 import type { CohereScript } from './cohere/script.ts'
+import type { OpenAIScript } from './openai/script.ts'
 import type { Pace } from './pace.ts'
 import type { RequestRecord } from './request-record.ts'
 
@@ -21,6 +22,23 @@ export interface ScriptedToolCall {
   readonly deltas?: Iterable<string>
 }
 
+/** A part of an answer's text that comes from a source. `end` is not included; both count UTF-16 code units. */
+export interface ScriptedCitation {
+  readonly start: number
+  readonly end: number
+  readonly url?: string
+  readonly title?: string
+}
+
+/** What an answer is said to have cost. */
+export interface ScriptedUsage {
+  readonly inputTokens?: number
+  readonly cachedTokens?: number
+  /** Reasoning included. */
+  readonly outputTokens?: number
+  readonly reasoningTokens?: number
+}
+
 /** What the simulator does differently for some requests. An empty script changes nothing. */
 export interface Script {
   /** Which requests it is for; default all. */
@@ -36,6 +54,12 @@ export interface Script {
   readonly thinking?: string
   /** The tools that the answer calls, whatever the request says; none with `[]`. */
   readonly toolCalls?: readonly ScriptedToolCall[]
+  /** What the answer refuses to say; Cohere, which has no refusals, says it as text. */
+  readonly refusal?: string
+  /** Where the answer's text comes from. */
+  readonly citations?: readonly ScriptedCitation[]
+  /** What to report of the cost, field by field. */
+  readonly usage?: ScriptedUsage
 
   /** Replaces the simulator's pace, field by field. */
   readonly pace?: Pace
@@ -59,6 +83,8 @@ export interface Script {
 
   /** What only Cohere's protocol has. */
   readonly cohere?: CohereScript
+  /** What only OpenAI's protocols have. */
+  readonly openai?: OpenAIScript
 }
 
 /** Chooses a script for a request; `undefined` for none. */

@@ -1,14 +1,14 @@
 import { BodySource } from './body.ts'
-import { refusal } from './cohere/errors.ts'
-import { cohereRoutes, type CohereOptions } from './cohere/routes.ts'
+import type { CohereOptions } from './cohere/routes.ts'
+import { CohereService } from './cohere/service.ts'
 import type { Incoming, Outgoing } from './exchange.ts'
 import { simulatedFetch } from './fetch.ts'
-import { traceIdOf } from './fingerprint.ts'
+import { addressOf } from './openai/address.ts'
+import { OpenAIService, type OpenAIOptions } from './openai/service.ts'
 import { systemClock, type Clock, type Pace } from './pace.ts'
 import { openRecord, type RequestRecord } from './request-record.ts'
-import { matchPath, type Call, type Reply, type Route } from './route.ts'
+import type { Call, Reply } from './route.ts'
 import { scriptChooser, type Script, type ScriptFunction } from './script.ts'
-import { scriptedReply } from './scripted-reply.ts'
 import type { Listening, ListenOptions } from './server.ts'
 
 /** Options of {@link createSimulator}; all of them may be left out. */
@@ -27,6 +27,8 @@ export interface SimulatorOptions {
   readonly clock?: Clock
   /** What only Cohere's service has. */
   readonly cohere?: CohereOptions
+  /** What only OpenAI's service has, and those that speak its protocols. */
+  readonly openai?: OpenAIOptions
 }
 
 /** A simulated vendor: the same answers through `fetch` and over a socket. */
@@ -40,22 +42,31 @@ export interface Simulator {
 }
 
 /**
- * A simulator of Cohere's API that answers from the request itself and a catalogue of books: no key, no network, no
- * language model.
+ * A simulator of the APIs of Cohere and OpenAI, and of servers that speak as OpenAI does. It answers from the request
+ * itself and a catalogue of books: no key, no network, no language model.
  *
  * ```ts
  * const simulator = createSimulator()
  * await using server = await simulator.listen()
  * await fetch(`${server.url}/v2/chat`, { method: 'POST', headers: { authorization: 'Bearer any' }, body })
- * await simulator.fetch('https://api.cohere.com/v2/chat', { method: 'POST', …}) // the same without a socket
+ * await simulator.fetch('https://api.openai.com/v1/responses', { method: 'POST', …}) // the same without a socket
  * ```
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { pace = {}, scripts = [], keepRequests = 1000, clock = systemClock } = options
   const chooseScript = scriptChooser(scripts, options.script)
-  const routes = cohereRoutes(options.cohere ?? {}, clock)
+  const cohere = new CohereService(options.cohere ?? {}, clock)
+  const openai = new OpenAIService(options.openai ?? {}, clock)
   const requests: RequestRecord[] = []
   let count = 0
+
+  function routed(incoming: Incoming, call: Call): Reply {
+    const { method } = incoming
+    const path = incoming.path.replace(/\?.*$/s, '')
+    const address = addressOf(incoming, options.openai ?? {})
+    if (address) return openai.answer({ method, path: address.path, written: path }, call, address.dialect)
+    return cohere.answer({ method, path: path.replace(/^\/cohere(?=\/)/, '') }, call)
+  }
 
   async function respond(incoming: Incoming): Promise<Outgoing | undefined> {
     const index = count++
@@ -73,15 +84,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const script = (preflight ? undefined : chooseScript(writer.record)) ?? {}
     const query = new URLSearchParams(incoming.path.replace(/^[^?]*/s, ''))
     const call = { index, headers: incoming.headers, parameter: '', query, text: incoming.text, ...parsed, script }
-    const reply = preflight ? preflightReply(incoming.headers) : (scriptedReply(call) ?? routed(routes, incoming, call))
+    const reply = preflight ? preflightReply(incoming.headers) : routed(incoming, call)
     const body = new BodySource(reply, script, { pace, clock, writer })
     body.cancelWith(incoming.signal)
     if (script.stallBeforeHeaders) await body.stalled()
     else await body.ready()
     if (writer.record.ended) return undefined
     writer.setStatus(reply.status)
-    const trace = { 'x-debug-trace-id': traceIdOf(`trace ${index} ${incoming.text}`) }
-    const headers = { ...commonHeaders, ...trace, ...reply.headers, ...script.headers }
+    const headers = { ...commonHeaders, ...reply.headers, ...script.headers }
     return { status: reply.status, headers, body }
   }
 
@@ -93,17 +103,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   }
 }
 
-// What every recorded answer of Cohere carries, but for the headers of its proxies; `server` says what this is.
-const commonHeaders = {
-  server: 'interlingua-simulator',
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'X-Debug-Trace-ID',
-  'cache-control': 'no-cache, no-store, no-transform, must-revalidate, private, max-age=0',
-  expires: 'Thu, 01 Jan 1970 00:00:00 GMT',
-  pragma: 'no-cache',
-  vary: 'Origin',
-  'x-accel-expires': '0',
-}
+// Browsers may call it; `server` says what this is.
+const commonHeaders = { server: 'interlingua-simulator', 'access-control-allow-origin': '*' }
 
 function parseJson(text: string): { json: unknown; syntaxError: string | undefined } {
   try {
@@ -113,25 +114,12 @@ function parseJson(text: string): { json: unknown; syntaxError: string | undefin
   }
 }
 
-function routed(routes: readonly Route[], incoming: Incoming, call: Call): Reply {
-  const path = incoming.path.replace(/\?.*$/s, '')
-  const known = routes.flatMap((route) => {
-    const parameter = matchPath(route.path, path)
-    return parameter === undefined ? [] : [{ route, parameter }]
-  })
-  const found = known.find(({ route }) => route.method === incoming.method)
-  if (found) return found.route.answer({ ...call, parameter: found.parameter })
-  if (known.length === 0) return refusal(call, { status: 404, message: '404 page not found' })
-  const allow = known.map(({ route }) => route.method).join(', ')
-  return refusal(call, { status: 405, message: 'method not allowed' }, { allow })
-}
-
 function preflightReply(headers: Headers): Reply {
   const asked = headers.get('access-control-request-headers')
   return {
     status: 204,
     headers: {
-      'access-control-allow-methods': 'GET, POST, OPTIONS',
+      'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
       'access-control-allow-headers': asked ?? 'authorization, content-type',
       'access-control-max-age': '86400',
     },
