@@ -70,7 +70,8 @@ export class ChatStream {
     const usage = final && (usageAt === 'finish' || usageAt === 'both' || usageAt === 'every') && this.#tellsUsage
     yield this.#chunk([choice], 'finish', usage ? this.#usage() : undefined, piece.text, piece.tokens)
     if (usageAt === 'repeat') {
-      yield this.#chunk([choice], 'repeat', final && this.#tellsUsage ? this.#usage() : undefined, '', 0)
+      const delta = this.#style.repeated?.(this.#context) ?? choice.delta
+      yield this.#chunk([{ ...choice, delta }], 'repeat', final && this.#tellsUsage ? this.#usage() : undefined, '', 0)
     }
   }
 
@@ -125,8 +126,9 @@ export class ChatStream {
     const context = this.#context
     const calls = new CallWriter(style, context)
     let counts = { text: 0, reasoning: 0, refusal: 0 }
-    let opened = false
+    let [opened, reasoned] = [false, false]
     for (const step of play(turn, meter)) {
+      reasoned ||= step.kind === 'reasoning'
       if (step.kind === 'reasoning' && style.reasoning('', context) === undefined) continue
       if (!opened) {
         opened = true
@@ -139,8 +141,12 @@ export class ChatStream {
           calls.begin(step.call)
           continue
         }
-        if (first)
-          yield { ...said(first), logprobs: logprobs && opening === 'text' ? style.logprobs('text', []) : null }
+        if (first) yield { ...said(first), logprobs: logprobs && opening === 'text' ? style.firstLogprobs : null }
+      }
+      if (reasoned && step.kind !== 'reasoning') {
+        reasoned = false
+        const between = style.afterReasoning?.(context)
+        if (between) yield said(between)
       }
       switch (step.kind) {
         case 'text':

@@ -44,7 +44,8 @@ class ChatAnswer {
 
   constructor(exchange: Exchange, request: ChatRequest, json: JsonObject, model: Model) {
     const { call, dialect } = exchange
-    const thinks = dialect.thinks(model, json)
+    // A script whose thinking is empty has none.
+    const thinks = dialect.thinks(model, json) && call.script.thinking !== ''
     this.#exchange = exchange
     this.#request = request
     this.#context = {
@@ -57,8 +58,12 @@ class ChatAnswer {
       wantsUsage: request.stream_options?.include_usage === true,
     }
     const options = { dialect, model, thinks, script: call.script }
-    this.#turns = Array.from({ length: request.n ?? 1 }, (_, choice) => chatTurn(request, { ...options, choice }))
-    this.#meters = this.#turns.map(({ maxTokens, lastToken }) => new Meter(maxTokens, lastToken))
+    this.#turns = Array.from({ length: Math.min(request.n ?? 1, dialect.chat.mostChoices) }, (_, choice) =>
+      chatTurn(request, { ...options, choice }),
+    )
+    this.#meters = this.#turns.map(
+      ({ maxTokens, lastToken }) => new Meter(maxTokens, lastToken, dialect.limitsReasoning),
+    )
   }
 
   streamed(): Reply {
@@ -110,7 +115,7 @@ class ChatAnswer {
     const { chat: style } = this.#exchange.dialect
     return this.#turns.map((turn, at) => ({
       turn,
-      meter: this.#meters[at] ?? new Meter(Infinity, Infinity),
+      meter: this.#meters[at] ?? new Meter(Infinity, Infinity, true),
       logprobs: logprobs
         ? (kind, piece, index) => {
             const scripted = kind === 'text' ? openai?.logprobs?.[index] : undefined

@@ -82,10 +82,16 @@ export interface ChatStyle {
   first(opening: Opening, context: ChatContext): JsonObject | undefined
   /** A single call begins in the first delta. */
   readonly joinsFirstCall: boolean
+  /** The log probabilities beside the first delta of a text, where they are asked for. */
+  readonly firstLogprobs: JsonObject | null
+  /** How many choices there are at most, however many are asked for. */
+  readonly mostChoices: number
   text(piece: string, context: ChatContext): JsonObject
   /** `undefined` where reasoning is not shown. */
   reasoning(piece: string, context: ChatContext): JsonObject | undefined
   refusal(piece: string): JsonObject
+  /** A delta between reasoning and what follows it. */
+  afterReasoning?(context: ChatContext): JsonObject
   /**
    * How calls are cut: name and then arguments, the same with an empty piece between them, the name with the first
    * piece, each call whole, or all of them in one delta.
@@ -94,6 +100,8 @@ export interface ChatStyle {
   callDelta(fragments: readonly JsonObject[], context: ChatContext): JsonObject
   /** The delta beside the finish reason. */
   last(context: ChatContext): JsonObject
+  /** The delta beside its repetition, where that is another one. */
+  repeated?(context: ChatContext): JsonObject
   /** The finish reason comes with the last piece. */
   readonly finishWithLast: boolean
   /** Where usage is: in a chunk of its own, with the finish reason, with its repetition, or everywhere. */
@@ -128,7 +136,7 @@ export interface ResponsesStyle {
   readonly alwaysSummarizes: boolean
   reasoningItem(item: JsonObject, status: 'in_progress' | 'completed'): JsonObject
   /** The response itself, made from OpenAI's. */
-  response(response: JsonObject): JsonObject
+  response(response: JsonObject, request: JsonObject): JsonObject
   usage(counts: Counts): JsonObject
 }
 
@@ -149,11 +157,13 @@ export interface Dialect {
   /** Whether a model thinks before it answers this request. */
   thinks(model: Model, request: JsonObject): boolean
   /** Why a key, or its absence, is refused. */
-  unauthorized(key: string): Problem
+  unauthorized(key: string, endpoint: string): Problem
   error(problem: Problem): JsonObject
   /** What this server refuses and OpenAI does not. */
   check(request: JsonObject, endpoint: 'chat' | 'responses' | 'embeddings'): Problem | undefined
   callId(text: string): string
+  /** Whether reasoning counts against a limit on tokens. */
+  readonly limitsReasoning: boolean
   /** Models that are listed; those of OpenAI where there are none. */
   readonly models: readonly string[]
   readonly chat: ChatStyle

@@ -4,6 +4,7 @@ type Metered = 'reasoning' | 'said'
 export class Meter {
   readonly #most: number
   readonly #last: number
+  readonly #limitsReasoning: boolean
   /** Tokens of hidden or shown reasoning. */
   reasoning = 0
   /** Tokens of text, refusal and arguments. */
@@ -12,9 +13,10 @@ export class Meter {
   cut = false
 
   /** Cut after `most` tokens; ended without a cut after the `last` one that is not reasoning. */
-  constructor(most: number, last: number) {
+  constructor(most: number, last: number, limitsReasoning: boolean) {
     this.#most = most
     this.#last = last
+    this.#limitsReasoning = limitsReasoning
   }
 
   /** Tokens so far, reasoning included. */
@@ -33,7 +35,7 @@ export class Meter {
    */
   *pieces(type: Metered, pieces: Iterable<string>): Generator<string, void, undefined> {
     for (const piece of pieces) {
-      if (this.total >= this.#most) this.cut = true
+      if ((this.#limitsReasoning ? this.total : this.said) >= this.#most) this.cut = true
       if (this.cut || (type === 'said' && this.said >= this.#last)) return
       this[type] += 1
       yield piece

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../json.ts'
+
 /** Why a request is refused, in OpenAI's words; a dialect says it in its own. */
 export interface Problem {
   readonly status: number
@@ -7,6 +9,8 @@ export interface Problem {
   readonly param?: string
   readonly code?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** What the body has beside the error. */
+  readonly beside?: JsonObject
 }
 
 /** 400 with what OpenAI tells beside the message. */

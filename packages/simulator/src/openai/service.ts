@@ -68,7 +68,7 @@ export class OpenAIService {
     const { dialect, call } = exchange
     const key = keyOf(call.headers)
     if (!dialect.keyless && (key === '' || /^(?:sk-)?invalid/.test(key)))
-      return exchange.refuse(dialect.unauthorized(key))
+      return exchange.refuse(dialect.unauthorized(key, path.split('/')[1] ?? ''))
     const known = endpoints.flatMap(([verb, route, answer]) => {
       const parameter = matchPath(route, path)
       return parameter === undefined ? [] : [{ verb, answer, parameter }]

@@ -57,7 +57,8 @@ export function decideTurn(request: TurnRequest): Turn {
   const calls = (says ? (toolCalls ?? []) : request.single ? ownCalls.slice(0, 1) : ownCalls).map((call, at) =>
     answeredCall(call, at, request),
   )
-  const words = says ? (text ?? (calls.length > 0 || refusal !== undefined ? undefined : '')) : own.text
+  const silent = calls.length > 0 || refusal !== undefined || openai.finishReason === 'length'
+  const words = says ? (text ?? (silent ? undefined : '')) : own.text
   const stopped = deltas ? undefined : cutAtStop(words ?? '', stops)
   return {
     reasoning: request.thinks ? tokenPieces(script.thinking ?? own.thinking) : [],

@@ -7,7 +7,7 @@ import { openai, openaiChat } from './openai.ts'
 // Names that no server has. What a server serves cannot be listed here, so that any other name will do.
 const nobodys = /nonexist|no-such|not-a-model|unknown/
 // Models that think, by their names.
-const thinkers = /reason|think|r1\b|gpt-oss|gpt-5|\bo[134]\b|grok|qwen3|magistral|claude-.*(?:4|5)|gemini-[23]/
+const thinkers = /reason|think|r1\b|gpt-oss|gpt-5|\bo[134]\b|grok|qwen3|magistral|claude-.*(?:4|5)|gemini-[23]/i
 
 /** What another server does differently from OpenAI, and what kind of server it is. */
 export type Difference = Partial<Omit<Dialect, 'chat' | 'name'>> & {
@@ -60,6 +60,7 @@ export function compatible({ chat, noModel, ...different }: Difference): Dialect
         finish_reason: finish,
       }),
       joinsFirstCall: false,
+      firstLogprobs: null,
       ...chat,
     },
   }

@@ -39,11 +39,12 @@ export const mistral: Dialect = compatible({
     usageAlways: true,
     usage: usageOf,
     choice: ({ index, delta, finish }) => ({ index, delta, finish_reason: finish }),
-    chunk: ({ kind, usage, piece }, choices, context) => ({
+    chunk: ({ choices: said, usage, piece }, choices, context) => ({
       ...topOf(context, 'chat.completion.chunk'),
       choices,
       ...(usage && { usage }),
-      ...(kind !== 'first' && { p: padding({ piece }) }),
+      // Recorded: what names the role is not padded.
+      ...(said.every(({ delta }) => delta['role'] === undefined) && { p: padding({ piece }) }),
     }),
     whole: (choices, usage, context) => ({ ...topOf(context, 'chat.completion'), choices, usage }),
     wholeChoice: ({ index, reasoning, text, calls, finish }) => ({
@@ -74,6 +75,7 @@ function usageOf({ prompt, cached, completion }: Counts): JsonObject {
     total_tokens: prompt + completion,
     completion_tokens: completion,
     prompt_tokens_details: { cached_tokens: cached },
+    service_tier: 'standard',
   }
 }
 

@@ -14,6 +14,8 @@ export const openaiChat: ChatStyle = {
     return { role: 'assistant', content: opening === 'call' ? null : '', refusal: null }
   },
   joinsFirstCall: true,
+  firstLogprobs: { content: [], refusal: null },
+  mostChoices: Infinity,
   text: (content) => ({ content }),
   reasoning: () => undefined,
   refusal: (refusal) => ({ refusal }),
@@ -84,11 +86,13 @@ export const openai: Dialect = {
     const effort = flat ?? (isObject(reasoning) ? reasoning['effort'] : undefined) ?? model.effort
     return model.reasons && effort !== 'none' && effort !== 'minimal'
   },
-  unauthorized: (key) =>
+  unauthorized: (key, endpoint) =>
     key === ''
       ? // Documented in OpenAI's help pages; not recorded.
         { status: 401, message: missingKey }
       : {
+          // Recorded of responses only.
+          ...(endpoint === 'responses' && { headers: { 'content-type': 'text/plain' }, beside: { status: 401 } }),
           status: 401,
           message: `Incorrect API key provided: ${masked(key)}. You can find your API key at https://platform.openai.com/account/api-keys.`,
           code: 'invalid_api_key',
@@ -97,6 +101,7 @@ export const openai: Dialect = {
   check: () => undefined,
   callId: (text) => `call_${lettersOf(text, 24)}`,
   models: [],
+  limitsReasoning: true,
   chat: openaiChat,
   responses: {
     named: true,
@@ -111,8 +116,8 @@ export const openai: Dialect = {
 }
 
 /** The error body of OpenAI, and of most others. */
-export function nestedError({ message, type = 'invalid_request_error', param, code }: Problem): JsonObject {
-  return { error: { message, type, param: param ?? null, code: code ?? null } }
+export function nestedError({ message, type = 'invalid_request_error', param, code, beside }: Problem): JsonObject {
+  return { error: { message, type, param: param ?? null, code: code ?? null }, ...beside }
 }
 
 const missingKey =

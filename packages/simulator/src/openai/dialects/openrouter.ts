@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../json.ts'
 import type { ChatContext, Counts, Dialect } from '../dialect.ts'
+import { hexOf, lettersOf } from '../ids.ts'
 import { badRequest } from '../problem.ts'
 import { responseUsage } from '../responses/response.ts'
 import { compatible } from './compatible.ts'
@@ -23,21 +24,27 @@ export const openrouter: Dialect = compatible({
     badRequest(id.includes('embedding') ? `Model ${id} does not exist` : `${id} is not a valid model ID`),
   unauthorized: (key) => ({ status: 401, message: key === '' ? 'No auth credentials found' : 'User not found.' }),
   error: ({ status, message }) => ({ error: { message, code: status } }),
-  thinks: (_model, { reasoning, include_reasoning: included }) =>
-    // Recorded: models that think at all are asked to.
-    isObject(reasoning) ? reasoning['effort'] !== 'none' && reasoning['enabled'] !== false : included === true,
+  // Recorded: models of OpenAI's think in any case, and others when they are asked to.
+  thinks: ({ id, reasons }, request) => showsReasoning(request) || (reasons && id.startsWith('openai/')),
   chat: {
     first: () => undefined,
     text: (content) => ({ role: 'assistant', content }),
-    reasoning: (piece) => ({
+    reasoning: (piece, context) =>
+      showsReasoning(context.request)
+        ? { role: 'assistant', content: '', reasoning: piece, reasoning_details: [told(piece, context)] }
+        : undefined,
+    // Recorded: what reasoning has to be sent back with.
+    afterReasoning: (context) => ({
       role: 'assistant',
       content: '',
-      reasoning: piece,
-      reasoning_details: [{ type: 'reasoning.summary', summary: piece, format: 'openai-responses-v1', index: 0 }],
+      ...(isAnthropic(context) ? {} : { reasoning: null }),
+      reasoning_details: [sealed(context)],
     }),
+    mostChoices: 1,
     refusal: (refusal) => ({ role: 'assistant', content: '', refusal }),
     calls: 'empty, pieces',
     callDelta: (fragments) => ({ role: 'assistant', content: null, tool_calls: fragments }),
+    repeated: () => ({ role: 'assistant', content: '' }),
     last: ({ thinks }) => ({ role: 'assistant', content: '', ...(thinks && { reasoning: null }) }),
     usageAt: 'repeat',
     usageAlways: true,
@@ -62,7 +69,7 @@ export const openrouter: Dialect = compatible({
       usage,
       service_tier: null,
     }),
-    wholeChoice: ({ index, reasoning, text, refusal, calls, finish, logprobs }) => ({
+    wholeChoice: ({ index, reasoning, text, refusal, calls, finish, logprobs }, context) => ({
       logprobs,
       finish_reason: finish,
       native_finish_reason: finish,
@@ -71,12 +78,10 @@ export const openrouter: Dialect = compatible({
         role: 'assistant',
         content: text ?? null,
         refusal: refusal ?? null,
-        reasoning: reasoning === '' ? null : reasoning,
+        reasoning: reasoning === '' || !showsReasoning(context.request) ? null : reasoning,
         ...(calls.length > 0 && { tool_calls: calls.map((call, at) => ({ ...call, index: at })) }),
         ...(reasoning !== '' && {
-          reasoning_details: [
-            { type: 'reasoning.summary', summary: reasoning, format: 'openai-responses-v1', index: 0 },
-          ],
+          reasoning_details: [...(showsReasoning(context.request) ? [told(reasoning, context)] : []), sealed(context)],
         }),
       },
     }),
@@ -88,7 +93,7 @@ export const openrouter: Dialect = compatible({
     done: true,
     comment: ':\n\n',
     pads: false,
-    reasoningItem: (item, status) => ({ ...item, status }),
+    reasoningItem: ({ content, ...item }, status) => ({ ...item, status }),
     response: ({ billing, moderation, prompt_cache_retention, tool_usage, user, ...response }) => ({
       ...response,
       text: { format: isObject(response['text']) ? response['text']['format'] : null },
@@ -100,6 +105,33 @@ export const openrouter: Dialect = compatible({
     }),
   },
 })
+
+function showsReasoning({ reasoning, include_reasoning: included }: JsonObject): boolean {
+  return isObject(reasoning) ? reasoning['effort'] !== 'none' && reasoning['enabled'] !== false : included === true
+}
+
+function isAnthropic({ modelName }: ChatContext): boolean {
+  return modelName.startsWith('anthropic/')
+}
+
+function told(text: string, context: ChatContext): JsonObject {
+  return isAnthropic(context)
+    ? { type: 'reasoning.text', text, format: 'anthropic-claude-v1', index: 0 }
+    : { type: 'reasoning.summary', summary: text, format: 'openai-responses-v1', index: 0 }
+}
+
+function sealed(context: ChatContext): JsonObject {
+  const secret = lettersOf(`${context.id} reasoning`, 120)
+  return isAnthropic(context)
+    ? { type: 'reasoning.text', signature: secret, format: 'anthropic-claude-v1', index: 0 }
+    : {
+        type: 'reasoning.encrypted',
+        data: secret,
+        id: `rs_${hexOf(context.id, 48)}`,
+        format: 'openai-responses-v1',
+        index: 1,
+      }
+}
 
 function topOf(context: ChatContext, object: string): JsonObject {
   const { id, created, modelName } = context

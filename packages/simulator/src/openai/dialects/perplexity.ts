@@ -30,7 +30,8 @@ export const perplexity: Dialect = compatible({
     chunk: ({ kind, usage }, choices, context) => ({
       ...topOf(context, kind === 'finish' ? 'chat.completion.done' : 'chat.completion.chunk'),
       ...(kind === 'finish' && { id: uuidOf(context.id) }),
-      usage,
+      // Recorded: what a request costs is told at its end.
+      usage: kind === 'finish' ? usage : unpriced(usage ?? {}),
       choices,
     }),
     whole: (choices, usage, context) => ({ ...topOf(context, 'chat.completion'), usage, choices }),
@@ -50,10 +51,15 @@ function topOf({ id, created, modelName }: ChatContext, object: string): JsonObj
     url: source,
     date: null,
     last_updated: '2026-01-01',
+    place_metadata: null,
     snippet: '',
     source: 'web',
   }
   return { id, model: modelName, created, object, citations: [source], search_results: [result] }
+}
+
+function unpriced(usage: JsonObject): JsonObject {
+  return { ...usage, cost: { input_tokens_cost: 0, output_tokens_cost: 0, total_cost: 0 } }
 }
 
 function usageOf({ prompt, completion }: Counts): JsonObject {

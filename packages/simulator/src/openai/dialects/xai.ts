@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../json.ts'
+import { isObject, objectsIn, type JsonObject } from '../../json.ts'
 import type { Counts, Dialect } from '../dialect.ts'
 import { hexOf } from '../ids.ts'
 import { badRequest } from '../problem.ts'
@@ -23,6 +23,8 @@ export const xai: Dialect = compatible({
     error: message,
   }),
   thinks: () => true,
+  // Recorded: a limit of 16 lets 30 tokens of reasoning pass.
+  limitsReasoning: false,
   chat: {
     first: (opening) => ({ role: 'assistant', content: opening === 'text' ? '' : null }),
     reasoning: (piece) => ({ reasoning_content: piece }),
@@ -62,18 +64,22 @@ export const xai: Dialect = compatible({
     ...openai.responses,
     pads: false,
     alwaysSummarizes: true,
-    reasoningItem: (item, status) => ({ ...item, status }),
-    response: ({ billing, moderation, prompt_cache_retention, tool_usage, ...response }): JsonObject => {
-      const { reasoning, text, tools, metadata } = response
+    reasoningItem: ({ id, type, summary }, status) => ({
+      id,
+      type,
+      summary,
+      status,
+    }),
+    response: ({ billing, moderation, prompt_cache_retention, tool_usage, ...response }, request): JsonObject => {
+      const { reasoning, text, metadata } = response
       const { effort = null, summary = null } = isObject(reasoning) ? reasoning : {}
-      const list = Array.isArray(tools) ? tools.filter(isObject) : []
       return {
         ...response,
         service_tier: 'default',
         metadata: { ...(isObject(metadata) && metadata), system_fingerprint: `fp_${hexOf('grok-4.3', 10)}` },
         reasoning: { effort, summary },
-        text: { format: isObject(text) ? text['format'] : null },
-        tools: list.map((tool) => ({ ...tool, strict: null })),
+        text: { format: isObject(text) && isObject(text['format']) ? formatOf(text['format']) : null },
+        tools: objectsIn(request['tools']).map((tool) => Object.assign({}, tool, { strict: null })),
       }
     },
     usage: (counts) => {
@@ -88,6 +94,11 @@ export const xai: Dialect = compatible({
     },
   },
 })
+
+// Recorded: of a schema nothing else is repeated.
+function formatOf({ type, schema }: JsonObject): JsonObject {
+  return { ...(schema !== undefined && { schema }), type }
+}
 
 function ticks({ prompt, completion }: Counts): number {
   return prompt * 3_000 + completion * 25_000

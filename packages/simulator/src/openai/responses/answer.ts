@@ -24,7 +24,8 @@ export class ItemWriter {
     this.#exchange = exchange
     this.#request = request
     this.#model = model
-    this.#thinks = dialect.thinks(model, request)
+    // A script whose thinking is empty has none.
+    this.#thinks = dialect.thinks(model, request) && call.script.thinking !== ''
     const most = request['max_output_tokens']
     this.turn = decideTurn({
       question: questionOf(request, items),
@@ -39,7 +40,7 @@ export class ItemWriter {
       ),
       callId: (text) => dialect.callId(text),
     })
-    this.meter = new Meter(this.turn.maxTokens, this.turn.lastToken)
+    this.meter = new Meter(this.turn.maxTokens, this.turn.lastToken, dialect.limitsReasoning)
   }
 
   /**
@@ -79,12 +80,11 @@ export class ItemWriter {
     const style = this.#exchange.dialect.responses
     const { summary } = isObject(this.#request['reasoning']) ? this.#request['reasoning'] : {}
     const told = style.alwaysSummarizes || (summary !== undefined && summary !== null)
-    const include = stringsIn(this.#request['include']).includes('reasoning.encrypted_content')
     const id = this.#id('rs')
     const { call } = this.#exchange
     const encrypted = call.script.openai?.encryptedContent ?? `gAAAAAB${lettersOf(`${call.text} reasoning`, 180)}`
-    // Recorded: encrypted content comes with an empty list of the content that it hides.
-    const base = { id, type: 'reasoning', ...(include && { content: [], encrypted_content: encrypted }) }
+    // Recorded also where it was not asked for: encrypted content, with an empty list of the content that it hides.
+    const base = { id, type: 'reasoning', content: [], encrypted_content: encrypted }
     const outputIndex = this.output.length
     const place = { item_id: id, output_index: outputIndex }
     const begun = style.reasoningItem({ ...base, summary: [] }, 'in_progress')

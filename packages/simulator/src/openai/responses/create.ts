@@ -132,7 +132,11 @@ class ResponseAnswer {
     const ended = this.#ended()
     this.#keep(ended)
     const queued = this.#request.json['background'] === true
-    const body = queued ? this.#response({ status: 'queued', output: [], usage: null }) : ended
+    // Recorded of answers that are not streamed.
+    const whole = { ...ended, billing: { payer: 'developer' } }
+    const body = queued
+      ? this.#response({ status: 'queued', output: [], usage: null })
+      : this.#exchange.dialect.responses.response(whole, this.#request.json)
     const { mapAnswer } = this.#exchange.call.script.openai ?? {}
     return this.#exchange.json(mapAnswer?.(body) ?? body, queued ? 0 : this.#writer.meter.total)
   }
@@ -200,7 +204,7 @@ class ResponseAnswer {
 
   #response(state: Omit<ResponseParts, 'id' | 'created' | 'model' | 'modelName'>): JsonObject {
     const value = responseJson(this.#request.json, { ...this.#base, ...state })
-    return this.#exchange.dialect.responses.response(value)
+    return this.#exchange.dialect.responses.response(value, this.#request.json)
   }
 
   #usage(): JsonObject {

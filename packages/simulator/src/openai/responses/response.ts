@@ -27,7 +27,6 @@ export function responseJson(request: JsonObject, parts: ResponseParts): JsonObj
     created_at: created,
     status,
     background: request['background'] ?? false,
-    billing: done || status === 'incomplete' ? { payer: 'developer' } : undefined,
     completed_at: done ? created + 1 : null,
     error: parts.error ?? null,
     frequency_penalty: 0,
@@ -106,16 +105,35 @@ function textJson({ text }: JsonObject): JsonObject {
 
 function toolJson(tool: JsonObject): JsonObject {
   if (tool['type'] !== 'function') return tool
-  const { parameters } = tool
-  // Documented: strict where the parameters allow it, and a request does not say otherwise.
-  const strict = tool['strict'] ?? (isObject(parameters) && strictProblem(parameters) === undefined)
+  // Recorded: where a request does not say otherwise, parameters become strict if closing all objects is enough for it.
+  const closed = isObject(tool['parameters']) ? closedSchema(tool['parameters']) : {}
+  const strict = tool['strict'] ?? strictProblem(closed) === undefined
+  const parameters = strict === true && tool['strict'] === undefined ? closed : tool['parameters']
   return {
     type: 'function',
     description: tool['description'] ?? null,
     name: tool['name'],
     parameters: parameters ?? null,
+    output_schema: tool['output_schema'] ?? null,
     strict,
   }
+}
+
+function closedSchema(schema: JsonObject): JsonObject {
+  const entries = Object.entries(schema).map(([name, part]): [string, unknown] => {
+    if (name === 'properties' && isObject(part)) {
+      const inner = Object.entries(part).map(([key, one]): [string, unknown] => [
+        key,
+        isObject(one) ? closedSchema(one) : one,
+      ])
+      return [name, Object.fromEntries(inner)]
+    }
+    return [name, name === 'items' && isObject(part) ? closedSchema(part) : part]
+  })
+  const closed = Object.fromEntries(entries)
+  return schema['type'] === 'object'
+    ? { required: [], ...closed, additionalProperties: schema['additionalProperties'] ?? false }
+    : closed
 }
 
 function toolUsage(output: readonly JsonObject[]): JsonObject {
