@@ -1,7 +1,7 @@
 import type { Book } from './catalogue.ts'
 import type { JsonObject } from './json.ts'
 import { nearestCall, plainCalls, type ChosenCall, type ToolSpec } from './language/choose-tools.ts'
-import { CitedText, type CitedSpan } from './language/cited-text.ts'
+import type { CitedSpan, CitedText } from './language/cited-text.ts'
 import { fillSchema, type FillSource } from './language/fill-schema.ts'
 import { freeJson } from './language/free-json.ts'
 import { quotePassages, type Passage } from './language/quote-passages.ts'

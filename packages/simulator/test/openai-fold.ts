@@ -109,7 +109,7 @@ export function foldResponse(events: readonly Event[]): Said {
   const said = empty()
   const open = new Map<unknown, Said['calls'][number]>()
   for (const event of events) {
-    const delta = String(event['delta'] ?? '')
+    const delta = typeof event['delta'] === 'string' ? event['delta'] : ''
     if (event['type'] === 'response.output_text.delta') said.text = (said.text ?? '') + delta
     if (event['type'] === 'response.refusal.delta') said.refusal = (said.refusal ?? '') + delta
     if (event['type'] === 'response.reasoning_summary_text.delta') said.reasoning += delta

@@ -92,6 +92,9 @@ const different: readonly (readonly [RegExp, Aspect, string])[] = [
   [/openai\/openai\/raw_stream_capture/, 'fields', 'thoughts of one word have no summary'],
   [/mistral\/multimodal/, 'fields', 'whether the last piece has the finish reason is chance'],
   [/openrouter\/openai_responses/, 'fields', 'what the provider thinks is not shown'],
+  [/openrouter\/(?:reasoning_tool_roundtrip|streaming_tools__stream_enc)/, 'what is said', 'not all thoughts are told'],
+  [/openrouter\/(?:reasoning_tool_roundtrip|streaming_tools__stream_enc)/, 'order', 'not all thoughts are told'],
+  [/openrouter\/(?:reasoning_tool_roundtrip|streaming_tools__stream_enc)/, 'fields', 'not all thoughts are told'],
   [/deepseek\/prompt_caching/, 'fields', 'it has thought nothing'],
 ]
 

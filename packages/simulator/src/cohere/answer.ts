@@ -48,7 +48,7 @@ export function answerTo(request: ChatRequest): Answer {
     thinking,
     ...(planned && { plan: choice === 'REQUIRED' ? demandedPlan : planFor(answer.calls) }),
     ...(text !== undefined && { text }),
-    citations: spans.map((span) => ({ ...span, type: 'TEXT_CONTENT' })),
+    citations: spans.map((span) => Object.assign({}, span, { type: 'TEXT_CONTENT' })),
     calls: answer.calls,
   }
 }

@@ -125,7 +125,7 @@ export class ChatStream {
     const style = this.#style
     const context = this.#context
     const calls = new CallWriter(style, context)
-    let counts = { text: 0, reasoning: 0, refusal: 0 }
+    const counts = { text: 0, reasoning: 0, refusal: 0 }
     let [opened, reasoned] = [false, false]
     for (const step of play(turn, meter)) {
       reasoned ||= step.kind === 'reasoning'
@@ -153,8 +153,7 @@ export class ChatStream {
         case 'reasoning':
         case 'refusal': {
           const delta = style[step.kind](step.piece, context) ?? {}
-          const index = counts[step.kind]
-          counts = { ...counts, [step.kind]: index + 1 }
+          const index = counts[step.kind]++
           const shown = step.kind === 'text' ? step.piece : ''
           yield { delta, logprobs: logprobs?.(step.kind, step.piece, index) ?? null, text: shown, tokens: 1 }
           break

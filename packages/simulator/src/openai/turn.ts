@@ -1,5 +1,5 @@
 import { answerQuestion, type Question } from '../engine.ts'
-import { isObject, type JsonObject } from '../json.ts'
+import { isObject, textOfJson, type JsonObject } from '../json.ts'
 import type { Script, ScriptedToolCall } from '../script.ts'
 import { tokenPieces } from '../tokens.ts'
 import type { Meter } from './meter.ts'
@@ -111,7 +111,7 @@ function answeredCall(call: ScriptedToolCall, at: number, request: TurnRequest):
 
 function argumentsOf(name: string, args: unknown, { custom }: TurnRequest): string {
   if (!custom.has(name)) return JSON.stringify(args)
-  return isObject(args) ? String(args['input'] ?? '') : String(args)
+  return isObject(args) ? textOfJson(args['input']) : textOfJson(args)
 }
 
 function annotationOf({ start, end, url, title }: NonNullable<Script['citations']>[number]): JsonObject {

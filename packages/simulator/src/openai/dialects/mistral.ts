@@ -51,7 +51,7 @@ export const mistral: Dialect = compatible({
       index,
       message: {
         role: 'assistant',
-        tool_calls: calls.length === 0 ? null : calls.map((call, at) => ({ ...call, index: at })),
+        tool_calls: calls.length === 0 ? null : calls.map((call, at) => Object.assign({}, call, { index: at })),
         content:
           reasoning === ''
             ? (text ?? '')

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../json.ts'
+import { isObject, without, type JsonObject } from '../../json.ts'
 import type { ChatContext, Counts, Dialect } from '../dialect.ts'
 import { hexOf, lettersOf } from '../ids.ts'
 import { badRequest } from '../problem.ts'
@@ -93,9 +93,9 @@ export const openrouter: Dialect = compatible({
     done: true,
     comment: ':\n\n',
     pads: false,
-    reasoningItem: ({ content, ...item }, status) => ({ ...item, status }),
-    response: ({ billing, moderation, prompt_cache_retention, tool_usage, user, ...response }) => ({
-      ...response,
+    reasoningItem: (item, status) => ({ ...without(item, 'content'), status }),
+    response: (response) => ({
+      ...without(response, 'billing', 'moderation', 'prompt_cache_retention', 'tool_usage', 'user'),
       text: { format: isObject(response['text']) ? response['text']['format'] : null },
     }),
     usage: (counts) => ({

@@ -1,3 +1,4 @@
+import { without } from '../../json.ts'
 import type { Dialect } from '../dialect.ts'
 import { compatible } from './compatible.ts'
 import { openai, openaiChat } from './openai.ts'
@@ -25,10 +26,8 @@ export const azure: Dialect = {
       ...openaiChat.choice(choice, context),
       content_filter_results: choice.text === '' ? {} : severities,
     }),
-    chunk: (chunk, choices, context) => {
-      const { service_tier, obfuscation, ...rest } = openaiChat.chunk(chunk, choices, context)
-      return rest
-    },
+    chunk: (chunk, choices, context) =>
+      without(openaiChat.chunk(chunk, choices, context), 'service_tier', 'obfuscation'),
     whole: (choices, usage, context, calls) => ({
       ...openaiChat.whole(choices, usage, context, calls),
       prompt_filter_results: [{ prompt_index: 0, content_filter_results: severities }],

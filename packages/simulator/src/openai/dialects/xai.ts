@@ -1,4 +1,4 @@
-import { isObject, objectsIn, type JsonObject } from '../../json.ts'
+import { isObject, objectsIn, without, type JsonObject } from '../../json.ts'
 import type { Counts, Dialect } from '../dialect.ts'
 import { hexOf } from '../ids.ts'
 import { badRequest } from '../problem.ts'
@@ -70,11 +70,11 @@ export const xai: Dialect = compatible({
       summary,
       status,
     }),
-    response: ({ billing, moderation, prompt_cache_retention, tool_usage, ...response }, request): JsonObject => {
+    response: (response, request): JsonObject => {
       const { reasoning, text, metadata } = response
       const { effort = null, summary = null } = isObject(reasoning) ? reasoning : {}
       return {
-        ...response,
+        ...without(response, 'billing', 'moderation', 'prompt_cache_retention', 'tool_usage'),
         service_tier: 'default',
         metadata: { ...(isObject(metadata) && metadata), system_fingerprint: `fp_${hexOf('grok-4.3', 10)}` },
         reasoning: { effort, summary },

@@ -52,7 +52,7 @@ function duplicateProblem(items: readonly JsonObject[]): Problem | undefined {
   return firstProblem(items, ({ id }) => {
     if (id === undefined || id === null) return undefined
     if (!seen.has(id)) return void seen.add(id)
-    const words = `Duplicate item found with id ${String(id)}. Remove duplicate items from your input and try again.`
+    const words = `Duplicate item found with id ${textOfJson(id)}. Remove duplicate items from your input and try again.`
     return badRequest(words, 'input')
   })
 }
@@ -160,7 +160,7 @@ function toolsProblem(request: JsonObject): Problem | undefined {
   const named =
     isObject(choice) && (choice['type'] === 'function' || choice['type'] === 'custom') ? choice['name'] : undefined
   if (problem || named === undefined || toolsIn(request).some(({ name }) => name === named)) return problem
-  return badRequest(`Tool choice '${String(named)}' not found in 'tools' parameter.`, 'tool_choice')
+  return badRequest(`Tool choice '${textOfJson(named)}' not found in 'tools' parameter.`, 'tool_choice')
 }
 
 function formatProblem(request: JsonObject, items: readonly JsonObject[]): Problem | undefined {

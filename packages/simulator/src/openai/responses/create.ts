@@ -226,10 +226,12 @@ class ResponseAnswer {
     const { json, input, conversation } = this.#request
     store.remember(itemsOf(response['output']))
     if (json['store'] === false) return
-    const kept = input.map((item, at) => ({
-      id: `${item['type'] === 'message' ? 'msg' : 'item'}_${hexOf(`${this.#base.id} ${at}`, 48)}`,
-      ...item,
-    }))
+    const kept = input.map((item, at) =>
+      Object.assign(
+        { id: `${item['type'] === 'message' ? 'msg' : 'item'}_${hexOf(`${this.#base.id} ${at}`, 48)}` },
+        item,
+      ),
+    )
     store.keep(this.#base.id, { response, input: kept, conversation })
   }
 }

@@ -7,7 +7,7 @@ import { allowedNames } from '../tool-choice.ts'
 /** A request's `input` as items: a text is a message of the user's. */
 export function itemsOf(input: unknown): JsonObject[] {
   if (typeof input === 'string') return [{ type: 'message', role: 'user', content: input }]
-  return objectsIn(input).map((item) => ({ ...item, type: item['type'] ?? 'message' }))
+  return objectsIn(input).map((item) => Object.assign({ type: 'message' }, item))
 }
 
 /** The text of an item's content, or of a tool's output. */
