@@ -8,7 +8,9 @@ import { OpenAIService, type OpenAIOptions } from './openai/service.ts'
 import { systemClock, type Clock, type Pace } from './pace.ts'
 import { openRecord, type RequestRecord } from './request-record.ts'
 import type { Call, Reply } from './route.ts'
-import { scriptChooser, type Script, type ScriptFunction } from './script.ts'
+import { requestsPath, requestsReply } from './request-log.ts'
+import { ScriptChooser } from './script-chooser.ts'
+import type { Script, ScriptFunction } from './script.ts'
 import type { Listening, ListenOptions } from './server.ts'
 
 /** Options of {@link createSimulator}; all of them may be left out. */
@@ -19,6 +21,11 @@ export interface SimulatorOptions {
   readonly scripts?: readonly Script[]
   /** Chooses a script by code; asked before `scripts`. */
   readonly script?: ScriptFunction
+  /**
+   * Refuses requests that no script is for, with 400, and says which script was nearest and what of it did not fit;
+   * default false.
+   */
+  readonly strict?: boolean
   /** How many requests are kept in `requests`, the oldest being dropped; default 1000. */
   readonly keepRequests?: number
   /** Called when a request has come in. */
@@ -39,6 +46,10 @@ export interface Simulator {
   listen(options?: ListenOptions): Promise<Listening>
   /** The requests so far, oldest first. */
   readonly requests: readonly RequestRecord[]
+  /** What was said of the requests that no script was for; only a strict simulator has any. */
+  readonly unscripted: readonly string[]
+  /** Forgets the requests, and how often scripts were used. */
+  clear(): void
 }
 
 /**
@@ -54,10 +65,11 @@ export interface Simulator {
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { pace = {}, scripts = [], keepRequests = 1000, clock = systemClock } = options
-  const chooseScript = scriptChooser(scripts, options.script)
+  const chooser = new ScriptChooser(scripts, options.script)
   const cohere = new CohereService(options.cohere ?? {}, clock)
   const openai = new OpenAIService(options.openai ?? {}, clock)
   const requests: RequestRecord[] = []
+  const unscripted: string[] = []
   let count = 0
 
   function routed(incoming: Incoming, call: Call): Reply {
@@ -68,7 +80,30 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     return cohere.answer({ method, path: path.replace(/^\/cohere(?=\/)/, '') }, call)
   }
 
+  function clear(): void {
+    requests.length = 0
+    unscripted.length = 0
+    chooser.reset()
+  }
+
+  function scriptFor(request: RequestRecord): Script {
+    const script = chooser.choose(request)
+    if (script || !options.strict) return script ?? {}
+    const message = chooser.explain(request)
+    unscripted.push(message)
+    return { error: { status: 400, message, code: 'unscripted_request' } }
+  }
+
+  function own(incoming: Incoming): Outgoing {
+    const reply = requestsReply(incoming.method, requests, clear)
+    // A request for the records is not among them.
+    const writer = openRecord({ ...incoming, index: -1, body: undefined })
+    const body = new BodySource(reply, {}, { pace: {}, clock, writer })
+    return { status: reply.status, headers: { ...commonHeaders, ...reply.headers }, body }
+  }
+
   async function respond(incoming: Incoming): Promise<Outgoing | undefined> {
+    if (incoming.path === requestsPath && incoming.method !== 'OPTIONS') return own(incoming)
     const index = count++
     const parsed = parseJson(incoming.text)
     const writer = openRecord({
@@ -81,7 +116,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     options.onRequest?.(writer.record)
 
     const preflight = incoming.method === 'OPTIONS'
-    const script = (preflight ? undefined : chooseScript(writer.record)) ?? {}
+    const script = preflight ? {} : scriptFor(writer.record)
     const query = new URLSearchParams(incoming.path.replace(/^[^?]*/s, ''))
     const call = { index, headers: incoming.headers, parameter: '', query, text: incoming.text, ...parsed, script }
     const reply = preflight ? preflightReply(incoming.headers) : routed(incoming, call)
@@ -100,6 +135,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     // Loaded on demand, so that the in-process fetch runs where there is no node:http.
     listen: async (listenOptions) => (await import('./server.ts')).listen(respond, listenOptions),
     requests,
+    unscripted,
+    clear,
   }
 }
 

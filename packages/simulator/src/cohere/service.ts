@@ -2,6 +2,7 @@ import { traceIdOf } from '../fingerprint.ts'
 import type { Clock } from '../pace.ts'
 import { matchPath, type Call, type Reply, type Route } from '../route.ts'
 import { scriptedReply } from '../scripted-reply.ts'
+import { errorHeaders } from '../scripted-error.ts'
 import { refusal } from './errors.ts'
 import { cohereRoutes, type CohereOptions } from './routes.ts'
 
@@ -15,7 +16,7 @@ export class CohereService {
 
   /** Answers a request. */
   answer(request: { readonly method: string; readonly path: string }, call: Call): Reply {
-    const reply = scriptedReply(call) ?? this.#answer(request, call)
+    const reply = scriptedReply(call) ?? scriptedError(call) ?? this.#answer(request, call)
     const trace = { 'x-debug-trace-id': traceIdOf(`trace ${call.index} ${call.text}`) }
     return { ...reply, headers: { ...commonHeaders, ...trace, ...reply.headers } }
   }
@@ -31,6 +32,11 @@ export class CohereService {
     const allow = known.map(({ route }) => route.method).join(', ')
     return refusal(call, { status: 405, message: 'method not allowed' }, { allow })
   }
+}
+
+function scriptedError(call: Call): Reply | undefined {
+  const { error } = call.script
+  return error && refusal(call, error, errorHeaders(error))
 }
 
 // What every recorded answer of Cohere carries, but for the headers of its proxies.

@@ -1,5 +1,6 @@
 import type { Clock } from '../pace.ts'
 import { matchPath, type Call, type Reply } from '../route.ts'
+import { errorHeaders } from '../scripted-error.ts'
 import { scriptedReply } from '../scripted-reply.ts'
 import { chat } from './chat.ts'
 import type { Dialect, DialectName } from './dialect.ts'
@@ -60,7 +61,7 @@ export class OpenAIService {
     dialect: Dialect,
   ): Reply {
     const exchange = new Exchange(call, dialect, { store: this.#store, limit: this.#limit })
-    const reply = scriptedReply(call) ?? this.#answer(exchange, method, path, written)
+    const reply = scriptedReply(call) ?? scriptedError(exchange) ?? this.#answer(exchange, method, path, written)
     return { ...reply, headers: { ...headersOf(call), ...reply.headers } }
   }
 
@@ -81,6 +82,13 @@ export class OpenAIService {
     if (found) return found.answer(exchange, found.parameter)
     return exchange.refuse(known.length === 0 ? noSuchPath(method, written) : wrongMethod(method, written))
   }
+}
+
+function scriptedError(exchange: Exchange): Reply | undefined {
+  const { error } = exchange.call.script
+  if (!error) return undefined
+  const type = error.status < 500 ? 'invalid_request_error' : 'server_error'
+  return exchange.refuse({ type, ...error, headers: errorHeaders(error) })
 }
 
 function keyOf(headers: Headers): string {
