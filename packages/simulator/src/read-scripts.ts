@@ -4,12 +4,12 @@ import { isObject, parsedJson, textOfJson, without, type JsonObject } from './js
 import { schemaProblem } from './schema-problem.ts'
 import type { Script } from './script.ts'
 
-const extensions = ['.json', '.yaml', '.yml']
+const extensions = new Set(['.json', '.yaml', '.yml'])
 
 /** Reads the scripts of a file or a folder. */
 export async function readScripts(path: string): Promise<Script[]> {
   if (!(await stat(path)).isDirectory()) return readFileOf(path)
-  const names = (await readdir(path)).filter((name) => extensions.includes(extname(name))).toSorted()
+  const names = (await readdir(path)).filter((name) => extensions.has(extname(name))).toSorted()
   const all = await Promise.all(names.map((name) => readFileOf(join(path, name))))
   return all.flat()
 }

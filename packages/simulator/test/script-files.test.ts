@@ -65,7 +65,7 @@ test('the schema knows every field of a script that can be written down', async 
   const source = await readFile(new URL('../src/script.ts', import.meta.url), 'utf8')
   const [, body = ''] = /export interface Script \{([\s\S]*?)\n\}/.exec(source) ?? []
   const fields = [...body.matchAll(/^ {2}readonly (\w+)\?:/gm)]
-    .map(([, name]) => name)
+    .map(([, name = '']) => name)
     .filter((name) => name !== 'match')
   expect(fields.length).toBeGreaterThan(15)
   const known = Object.keys(schema.$defs.script.properties).filter((name) => !['$schema', 'bodyFile'].includes(name))

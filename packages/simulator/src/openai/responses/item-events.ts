@@ -1,4 +1,4 @@
-import { isObject, objectsIn, textOfJson, type JsonObject } from '../../json.ts'
+import { isObject, objectsIn, stringsIn, textOfJson, type JsonObject } from '../../json.ts'
 import { tokenPieces } from '../../tokens.ts'
 
 /** An event of a response's stream before it gets its sequence number; `tokens` is what it costs in time. */
@@ -45,6 +45,7 @@ export function* itemEvents(item: JsonObject, outputIndex: number): Generator<Re
     for (const delta of tokenPieces(text)) yield event(`response.${writing[1]}.delta`, { ...place, delta }, 1)
     yield event(`response.${writing[1]}.done`, { ...place, [writing[0]]: text })
   }
+  if (type === 'shell_call') yield* commandEvents(item, outputIndex)
   for (const state of others) yield event(`response.${type}.${state}`, place)
   const failed = type.startsWith('mcp_') && item['error'] !== undefined && item['error'] !== null
   if (first !== undefined) yield event(`response.${type}.${failed ? 'failed' : 'completed'}`, place)
@@ -72,6 +73,17 @@ export function* summaryEvents(
 /** An event. */
 export function event(type: string, fields: JsonObject, tokens = 0): ResponseEvent {
   return { type, fields, tokens }
+}
+
+// By the reference; these have no id of the item.
+function* commandEvents(item: JsonObject, outputIndex: number): Generator<ResponseEvent, void, undefined> {
+  const { commands } = isObject(item['action']) ? item['action'] : {}
+  for (const [at, command] of stringsIn(commands).entries()) {
+    const place = { output_index: outputIndex, command_index: at }
+    yield event('response.shell_call_command.added', { ...place, command: '' })
+    for (const delta of tokenPieces(command)) yield event('response.shell_call_command.delta', { ...place, delta }, 1)
+    yield event('response.shell_call_command.done', { ...place, command })
+  }
 }
 
 function* reasoningEvents(item: JsonObject, place: JsonObject): Generator<ResponseEvent, void, undefined> {

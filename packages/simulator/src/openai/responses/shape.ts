@@ -61,6 +61,11 @@ const own = Object.fromEntries(
     'compaction',
     'tool_search_call',
     'tool_search_output',
+    'additional_tools',
+    'configuration_update',
+    'compaction_trigger',
+    'program',
+    'program_output',
   ].map((type) => [type, object]),
 )
 
@@ -139,6 +144,7 @@ const hosted = Object.fromEntries(
     'apply_patch',
     'namespace',
     'tool_search',
+    'programmatic_tool_calling',
   ].map((type) => [type, object]),
 )
 const tool = tagged({
@@ -161,9 +167,11 @@ const format = tagged({
 
 /** A request of `POST /v1/responses` (https://platform.openai.com/docs/api-reference/responses/create). */
 export const responsesShape: Shape = struct({
+  access_programs: any,
   background: flag,
   context_management: any,
   conversation: any,
+  image: any,
   include: list(
     text([
       'file_search_call.results',
