@@ -30,7 +30,7 @@ export function importRuleOf(library: WorkspacePackage): ImportRule {
       return { home, packages: ['eventsource-parser'], typesOf: [], node: { 'node:async_hooks': `${home}/context.ts` } }
     case 'simulator':
       // Nothing of ours: a fake that shares our types would share our mistakes.
-      return { home, packages: [], typesOf: [], node: true }
+      return { home, packages: Object.keys(library.manifest.peerDependencies ?? {}), typesOf: [], node: true }
     case 'conformance':
       return { home, packages: [core], typesOf: [], node: false }
     default:

@@ -9,7 +9,7 @@ export interface Address {
 }
 
 /** The header that names a dialect, where neither host nor path can. */
-export const dialectHeader = 'x-simulator-dialect'
+const dialectHeader = 'x-simulator-dialect'
 
 /**
  * Which of the services that speak OpenAI's protocols a request is for; `undefined` where it is for another vendor.
@@ -32,7 +32,7 @@ export function addressOf(
   if (path === undefined) return undefined
   const chosen = told ?? prefix ?? home ?? named(options.dialect ?? null)
   // Cohere has models too, at the same path.
-  if (path.startsWith('/models') && !chosen && !isOpenAIClient(request.headers)) return undefined
+  if (/^\/v1\/models/.test(written) && !chosen && !isOpenAIClient(request.headers)) return undefined
   return { dialect: chosen ?? dialects[0], path }
 }
 

@@ -80,7 +80,7 @@ export function choiceOf(choice: unknown): 'auto' | 'required' | 'none' {
 }
 
 /** The text of a message, whatever form its content has. */
-export function textOf({ content, refusal }: Message): string {
+function textOf({ content, refusal }: Message): string {
   if (typeof content === 'string') return content
   return (content ?? []).map((part) => part.text ?? part.refusal ?? '').join('') || (refusal ?? '')
 }

@@ -129,10 +129,11 @@ class ChatAnswer {
     const { script } = this.#exchange.call
     if (script.openai?.usage) return script.openai.usage
     const prompt = chatTokens(this.#request)
-    const text = JSON.stringify(this.#request.messages.slice(0, -1))
+    // What came before the last message was read before.
+    const before = chatTokens({ ...this.#request, messages: this.#request.messages.slice(0, -1) })
     const counts: Counts = {
       prompt,
-      cached: cachedTokens(prompt, this.#exchange.seen(text)),
+      cached: cachedTokens(before),
       completion: this.#meters.reduce((sum, { total }) => sum + total, 0),
       reasoning: this.#meters.reduce((sum, { reasoning }) => sum + reasoning, 0),
     }

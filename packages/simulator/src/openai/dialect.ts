@@ -123,7 +123,7 @@ export interface ChatStyle {
 }
 
 /** How a server writes responses. */
-export interface ResponsesStyle {
+interface ResponsesStyle {
   /** Whether events have names. */
   readonly named: boolean
   /** Whether `[DONE]` ends a stream. */

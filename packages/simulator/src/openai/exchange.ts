@@ -26,11 +26,6 @@ export class Exchange {
     return counted?.problem
   }
 
-  /** Whether a prompt that begins with that text came before; from now on it did. */
-  seen(prefix: string): boolean {
-    return this.store.sawPrefix(prefix, this.call.index)
-  }
-
   /** What is wrong with a body that is no JSON; documented by OpenAI's own hint. */
   syntaxProblem(): Problem | undefined {
     return this.call.syntaxError === undefined ? undefined : this.unreadable()

@@ -33,7 +33,7 @@ export function firstProblem<T>(items: Iterable<T>, check: (item: T) => Problem 
 }
 
 /** "'a'", "'a' and 'b'", "'a', 'b', and 'c'": how OpenAI lists words. */
-export function quoted(words: readonly string[]): string {
+function quoted(words: readonly string[]): string {
   const marked = words.map((word) => `'${word}'`)
   if (marked.length < 3) return marked.join(' and ')
   return `${marked.slice(0, -1).join(', ')}, and ${marked.at(-1)}`

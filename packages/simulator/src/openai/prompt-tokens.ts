@@ -32,9 +32,9 @@ export function textTokens(texts: readonly string[]): number {
   return sum(texts, (text) => countTokens(text) + aroundMessage) + aroundAnswer
 }
 
-/** How many tokens of a prompt that came before are read from the cache. */
-export function cachedTokens(prompt: number, seen: boolean): number {
-  return !seen || prompt < leastCached ? 0 : prompt - (prompt % cacheBlock)
+/** How many of the tokens that were read before are in the cache. */
+export function cachedTokens(before: number): number {
+  return before < leastCached ? 0 : before - (before % cacheBlock)
 }
 
 function messageTokens({ content, tool_calls: calls }: Message): number {

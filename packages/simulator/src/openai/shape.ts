@@ -137,7 +137,7 @@ export function missingParameter(path: string): Problem {
 }
 
 /** 400 for a field that the endpoint does not have; recorded. */
-export function unknownParameter(_name: string, path: string): Problem {
+function unknownParameter(_name: string, path: string): Problem {
   return badRequest(`Unknown parameter: '${path}'.`, path, 'unknown_parameter')
 }
 

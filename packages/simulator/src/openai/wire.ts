@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts'
 // OpenAI's chat on the wire, as https://platform.openai.com/docs/api-reference/chat describes it and recordings show it.
 
 /** A part of a message's content. */
-export interface ContentPart {
+interface ContentPart {
   readonly type: string
   readonly text?: string
   readonly refusal?: string
@@ -13,7 +13,7 @@ export interface ContentPart {
 }
 
 /** A tool call in an assistant's message. */
-export interface ToolCall {
+interface ToolCall {
   readonly id?: string
   readonly type?: string
   readonly function?: { readonly name: string; readonly arguments: string }
@@ -39,7 +39,7 @@ export interface FunctionTool {
 }
 
 /** A thing that the model may call. */
-export interface Tool {
+interface Tool {
   readonly type: string
   readonly function?: FunctionTool
   readonly custom?: { readonly name: string; readonly description?: string | null }

@@ -90,10 +90,9 @@ function chatProblem(request: JsonObject): Problem | undefined {
   if (request['stream_options'] !== undefined && request['stream_options'] !== null) {
     return { status: 422, message: 'Extra inputs are not permitted: stream_options', type: 'invalid_request_error' }
   }
-  const ids = objectsIn(request['messages']).flatMap((message) => [
-    ...stringsIn([message['tool_call_id']]),
-    ...objectsIn(message['tool_calls']).flatMap(({ id }) => stringsIn([id])),
-  ])
+  const ids = objectsIn(request['messages']).flatMap((message) =>
+    stringsIn([message['tool_call_id'], ...objectsIn(message['tool_calls']).map(({ id }) => id)]),
+  )
   const wrong = ids.find((id) => !/^[a-zA-Z0-9]{9}$/.test(id))
   if (wrong === undefined) return undefined
   const words = `Tool call id was ${wrong} but must be a-z, A-Z, 0-9, with a length of 9.`

@@ -116,7 +116,7 @@ export const openai: Dialect = {
 }
 
 /** The error body of OpenAI, and of most others. */
-export function nestedError({ message, type = 'invalid_request_error', param, code, beside }: Problem): JsonObject {
+function nestedError({ message, type = 'invalid_request_error', param, code, beside }: Problem): JsonObject {
   return { error: { message, type, param: param ?? null, code: code ?? null }, ...beside }
 }
 

@@ -18,7 +18,7 @@ import { responseJson, type ResponseParts } from './response.ts'
 import { responsesShape } from './shape.ts'
 
 /** A request in which nothing is wrong. */
-export interface ResponsesRequest {
+interface ResponsesRequest {
   readonly json: JsonObject
   readonly model: Model
   readonly input: readonly JsonObject[]
@@ -214,7 +214,7 @@ class ResponseAnswer {
     const { tokens, conversation } = this.#request
     const counts: Counts = {
       prompt: tokens,
-      cached: cachedTokens(tokens, this.#exchange.seen(JSON.stringify(conversation.slice(0, -1)))),
+      cached: cachedTokens(inputTokens(this.#request.json, conversation.slice(0, -1))),
       completion: meter.total,
       reasoning: meter.reasoning,
     }

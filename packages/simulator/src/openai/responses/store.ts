@@ -19,7 +19,6 @@ export class Store {
   readonly #responses = new Map<string, StoredResponse>()
   readonly #items = new Map<string, JsonObject>()
   readonly #reasons = new Map<string, string>()
-  readonly #prefixes = new Map<string, number>()
 
   /** Keeps a response, or another state of it. */
   keep(id: string, stored: Omit<StoredResponse, 'polls'>): void {
@@ -59,13 +58,6 @@ export class Store {
   /** The id of the reasoning that came right before the item. */
   reasoningOf(id: string): string | undefined {
     return this.#reasons.get(id)
-  }
-
-  /** Whether an earlier request had that prefix; remembers it for request number `index`. */
-  sawPrefix(prefix: string, index: number): boolean {
-    const first = this.#prefixes.get(prefix)
-    if (first === undefined) put(this.#prefixes, prefix, index)
-    return first !== undefined && first !== index
   }
 }
 
