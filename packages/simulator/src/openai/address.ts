@@ -32,7 +32,7 @@ export function addressOf(
   if (path === undefined) return undefined
   const chosen = told ?? prefix ?? home ?? named(options.dialect ?? null)
   // Cohere has models too, at the same path.
-  if (/^\/v1\/models/.test(written) && !chosen && !isOpenAIClient(request.headers)) return undefined
+  if (written.startsWith('/v1/models') && !chosen && !isOpenAIClient(request.headers)) return undefined
   return { dialect: chosen ?? dialects[0], path }
 }
 
