@@ -5,6 +5,8 @@ export interface Incoming {
   readonly method: string
   /** The path with the query. */
   readonly path: string
+  /** The name of the host that was called, which tells vendors apart where the path does not. */
+  readonly host: string
   readonly headers: Headers
   readonly text: string
   /** Aborts when the client goes away before it has its headers. */

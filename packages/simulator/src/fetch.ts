@@ -15,7 +15,8 @@ export function simulatedFetch(respond: Respond): typeof globalThis.fetch {
     const text = await request.text()
     signal.throwIfAborted()
     const path = url.pathname + url.search
-    const outgoing = await respond({ method: request.method, path, headers: request.headers, text, signal })
+    const { method, headers: sent } = request
+    const outgoing = await respond({ method, path, host: url.hostname, headers: sent, text, signal })
     signal.throwIfAborted()
     if (!outgoing) throw new TypeError('fetch failed')
     const { status, body } = outgoing

@@ -54,6 +54,7 @@ async function serve(respond: Respond, request: IncomingMessage, response: Serve
   const outgoing = await respond({
     method: request.method ?? 'GET',
     path: request.url ?? '/',
+    host: (request.headers.host ?? '').replace(/:\d+$/, ''),
     headers: headersOf(request),
     text: Buffer.concat(chunks).toString(),
     signal: gone.signal,

@@ -30,7 +30,7 @@ export function importRuleOf(library: WorkspacePackage): ImportRule {
       return { home, packages: ['eventsource-parser'], typesOf: [], node: { 'node:async_hooks': `${home}/context.ts` } }
     case 'simulator':
       // Nothing of ours: a fake that shares our types would share our mistakes.
-      return { home, packages: [], typesOf: [], node: true }
+      return { home, packages: Object.keys(library.manifest.peerDependencies ?? {}), typesOf: [], node: true }
     case 'cassette':
       // Nothing of ours: it stands behind any client that takes a `fetch`.
       return { home, packages: ['vitest'], typesOf: [], node: true }

@@ -1,24 +1,21 @@
-import { bm25 } from '../language/bm25.ts'
-import { CitedText } from '../language/cited-text.ts'
-import { sentencesOf } from '../language/sentences.ts'
-import { textsOf } from './sources.ts'
-import type { Message, Source } from './wire.ts'
+import { bm25 } from './bm25.ts'
+import { CitedText } from './cited-text.ts'
+import { sentencesOf } from './sentences.ts'
+
+/** What a tool has answered: the texts in it that can be quoted, with the names of their fields. */
+export interface ToolResult<Source> {
+  /** The tool's name, where the conversation tells it. */
+  readonly name: string | undefined
+  readonly fields: readonly (readonly [string, string])[]
+  readonly source: Source
+}
 
 const longestQuote = 200
 
 /** States what tools have answered, word for word, and cites it. */
-export function stateResults(
-  question: string,
-  messages: readonly Message[],
-  results: readonly Source[],
-): CitedText<Source> {
-  const calls = new Map(
-    messages.flatMap((message) => message.tool_calls ?? []).map((call) => [call.id, call.function?.name]),
-  )
+export function stateResults<Source>(question: string, results: readonly ToolResult<Source>[]): CitedText<Source> {
   const answer = new CitedText<Source>()
-  for (const result of results) {
-    const name = calls.get(result.id.replace(/:\d+$/, '')) ?? 'the tool'
-    const fields = textsOf(result)
+  for (const { name = 'the tool', fields, source } of results) {
     answer.say(answer.text === '' ? '' : ' ')
     if (fields.length === 0) {
       answer.say(`There is no result from ${name}.`)
@@ -28,7 +25,7 @@ export function stateResults(
     for (const [at, [field, text]] of fields.entries()) {
       if (at > 0) answer.say(', ')
       if (fields.length > 1) answer.say(`${field} `)
-      answer.quote(excerpt(question, text), [result])
+      answer.quote(excerpt(question, text), [source])
     }
     if (!/[.!?]$/.test(answer.text)) answer.say('.')
   }
