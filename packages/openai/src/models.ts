@@ -1,4 +1,4 @@
-import { ask, itemsIn, type Loose, type ReceivedJson, type RequestOptions, unexpected } from '@interlingua/core'
+import { ask, itemsIn, type Loose, type ReceivedJson, type RequestOptions, textIn, unexpected } from '@interlingua/core'
 import type { Connection } from './connection.ts'
 
 /** A model, as its server describes it: OpenAI tells little, and others more. */
@@ -37,19 +37,18 @@ export function createModels(connection: Connection): OpenAIModels {
     headers: connection.headers(),
   })
   return {
-    list: (options) => {
-      const decode = ({ body }: ReceivedJson): readonly WireModel[] => {
-        const { data } = body as Loose<{ data: WireModel[] }>
-        if (!Array.isArray(data)) throw unexpected('the server sent no list of models.', body)
-        return itemsIn(data)
-      }
-      return ask(connection, { encode: () => request('/models'), decode }, options)
-    },
+    list: (options) => ask(connection, { encode: () => request('/models'), decode: decodeList }, options),
     get: (id, options) => {
       // Ids of some servers have a slash, which is a part of their path.
       const path = `/models/${id.split('/').map(encodeURIComponent).join('/')}`
-      const decode = ({ body }: ReceivedJson): WireModel => ({ ...body, id: String(body['id'] ?? id) })
+      const decode = ({ body }: ReceivedJson): WireModel => ({ ...body, id: textIn(body['id']) ?? id })
       return ask(connection, { model: id, encode: () => request(path), decode }, options)
     },
   }
+}
+
+function decodeList({ body }: ReceivedJson): readonly WireModel[] {
+  const { data } = body as Loose<{ data: WireModel[] }>
+  if (!Array.isArray(data)) throw unexpected('the server sent no list of models.', body)
+  return itemsIn(data)
 }

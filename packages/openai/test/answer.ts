@@ -53,10 +53,8 @@ export function eventsOf(answer: WireChatCompletion, length: number): WireChatCo
       tool_calls: [{ index, function: { arguments: piece } }],
     })),
   ]
-  const events: WireChatCompletion[] = deltas.map((delta) => ({
-    ...rest,
-    choices: [{ index: 0, delta, finish_reason: null }],
-  }))
+  const { id = '', model = '' } = rest
+  const events = deltas.map((delta) => ({ id, model, choices: [{ index: 0, delta, finish_reason: null }] }))
   const tokens = choice?.logprobs ? [{ ...rest, choices: [{ index: 0, delta: {}, logprobs: choice.logprobs }] }] : []
   const finish = {
     ...rest,

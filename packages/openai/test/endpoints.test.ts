@@ -9,7 +9,10 @@ const vector = (text: string): number[] => [text.length, 0.5]
 /** A server of embeddings, which gives them in no order. */
 function embeddings(sent: Record<string, unknown>[]): typeof globalThis.fetch {
   return async (_, init) => {
-    const body = JSON.parse(String(init?.body)) as { input: string[]; encoding_format?: string }
+    const body = JSON.parse(typeof init?.body === 'string' ? init.body : '') as {
+      input: string[]
+      encoding_format?: string
+    }
     sent.push(body)
     const data = body.input.map((text, index) => ({
       index,

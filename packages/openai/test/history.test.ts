@@ -74,14 +74,14 @@ describe.skipIf(!recorded)('law 6, same history: what a server said goes back to
           idsOf(theirs).every((id) => text.includes(id))
         )
       })
-      .map((turn) => ({ ...turn, recording, isStream }))
+      .map((turn) => ({ turn, recording, isStream }))
   })
 
   test('there are turns to compare', () => expect(origins.length).toBeGreaterThan(20))
 
-  test.each(origins.map((origin) => [origin.name, origin.index, origin] as const))(
+  test.each(origins.map((origin) => [origin.turn.name, origin.turn.index, origin] as const))(
     '%s, message %i: with the calls that its client sent back',
-    async (_, __, { theirs, recording, isStream }) => {
+    async (_, __, { turn: { theirs }, recording, isStream }) => {
       const { wire } = await sentBack(await replay(recording, isStream), recording.server)
       const ours = wire as { tool_calls: { id: string; function: { name: string; arguments: string } }[] }
       const plain = (calls: unknown): unknown =>

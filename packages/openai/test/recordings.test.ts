@@ -90,7 +90,9 @@ describe.each(transports)('over the $transport transport', ({ transport, createO
       expectUsage(usage, said.usage, recording.server)
       expect(response.message.provider).toBe(recording.server)
 
-      const indexes = [...new Set(events.flatMap(({ choices }) => choices.map(({ index }) => index)))].toSorted()
+      const indexes = [...new Set(events.flatMap(({ choices }) => choices.map(({ index }) => index)))].toSorted(
+        (one, other) => one - other,
+      )
       expect(response.choices.map(({ index }) => index)).toEqual(indexes)
       for (const { index, message, finishReason: reason } of response.choices) {
         const other = addUp(events, index)
