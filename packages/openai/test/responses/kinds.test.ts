@@ -272,13 +272,13 @@ test('content without a neutral word is told once, and kept', async () => {
 test('items that the end numbers or names in another way are told once', async () => {
   const said = { ...items.message, type: 'message' }
   const call = { ...items.function_call, type: 'function_call' }
-  const streamed = async (whole: readonly object[]) =>
+  const streamed = async (final: readonly object[]) =>
     modelOver(
       fetchEvents([
         { type: 'response.created', response },
         { type: 'response.output_item.done', output_index: 0, item: said },
         { type: 'response.output_item.done', output_index: 2, item: call },
-        { type: 'response.completed', response: { ...response, output: whole } },
+        { type: 'response.completed', response: { ...response, output: final } },
       ]),
     )
       .stream('Hi')
