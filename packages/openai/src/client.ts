@@ -20,6 +20,8 @@ interface SentOptions {
  */
 export interface OpenAISdkClient {
   readonly baseURL: string
+  /** The key, where it is known: it is kept out of what is told. */
+  readonly apiKey: string | null
   withOptions(options: {
     fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
     maxRetries: number
@@ -27,6 +29,11 @@ export interface OpenAISdkClient {
     post(path: string, options?: SentOptions): SentRequest
     get(path: string, options?: SentOptions): SentRequest
   }
+}
+
+/** The header of a client's key, as far as it is known, so that core keeps it out of errors. The client sends it itself. */
+export function authorizationOf({ apiKey }: OpenAISdkClient): { readonly authorization?: string } {
+  return typeof apiKey === 'string' ? { authorization: `Bearer ${apiKey}` } : {}
 }
 
 /**
@@ -50,8 +57,11 @@ export function fetchThrough(client: OpenAISdkClient): typeof globalThis.fetch {
   })
   return async (input, { method = 'GET', body, headers, signal } = {}) => {
     const path = addressOf(input)
+    const sent = new Headers(headers)
+    // The client has a header of its own for its key.
+    if (sent.get('authorization') === authorizationOf(client).authorization) sent.delete('authorization')
     const options: SentOptions = {
-      headers: Object.fromEntries(new Headers(headers)),
+      headers: Object.fromEntries(sent),
       ...(signal && { signal }),
       ...(typeof body === 'string' && { body: JSON.parse(body) as unknown }),
     }

@@ -6,7 +6,7 @@ import {
   type Service,
   withoutUndefined,
 } from '@interlingua/core'
-import { fetchThrough, type OpenAISdkClient } from './client.ts'
+import { authorizationOf, fetchThrough, type OpenAISdkClient } from './client.ts'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import { type DialectName, dialectOf } from './dialects/table.ts'
 import { decodeFailure } from './error.ts'
@@ -140,8 +140,10 @@ function throughClient(client: OpenAISdkClient, options: OpenAIOptions, dialect:
   return {
     // The client completes the path itself, with its own base URL; Azure's puts the deployment into it.
     base: () => trimmed(options.baseURL ?? ''),
-    authorization: () =>
-      withoutUndefined({ 'openai-organization': options.organization, 'openai-project': options.project }),
+    authorization: () => ({
+      ...authorizationOf(client),
+      ...withoutUndefined({ 'openai-organization': options.organization, 'openai-project': options.project }),
+    }),
   }
 }
 

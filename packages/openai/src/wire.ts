@@ -180,6 +180,7 @@ export interface WireUsage {
   completion_tokens_details?: {
     reasoning_tokens?: number
     audio_tokens?: number
+    text_tokens?: number
     accepted_prediction_tokens?: number
     rejected_prediction_tokens?: number
   }
@@ -257,6 +258,8 @@ export interface WireChatCompletion {
   system_fingerprint?: string | null
   /** Padding, so that the length of an event does not tell the length of a word. */
   obfuscation?: string
+  /** What was found where `moderation` asked for it. */
+  moderation?: Record<string, unknown> | null
   /** A failure in the middle of an answer. */
   error?: unknown
   /** Groq's. */
