@@ -7,7 +7,8 @@ import { answering } from './exchange.ts'
 import { embedder } from './embedder.ts'
 
 const inputType = 'search_document'
-const modelOver = (fetch: typeof globalThis.fetch) => createCohere({ apiKey: 'key', fetch }).embed('embed-v4.0')
+const modelOver = (fetch: typeof globalThis.fetch) =>
+  createCohere({ apiKey: 'key', fetch, retry: false }).embed('embed-v4.0')
 const image = { type: 'image', url: 'data:image/png;base64,iVBORw0KGgo=' } as const
 const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index))
 

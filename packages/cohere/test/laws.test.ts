@@ -9,7 +9,7 @@ import { transports } from './transport.ts'
 
 describe.each(transports)('over the $transport transport', ({ createCohere }) => {
   const modelId = 'command-a-03-2025'
-  const modelOver = (fetch: typeof globalThis.fetch) => createCohere({ apiKey: 'key', fetch })(modelId)
+  const modelOver = (fetch: typeof globalThis.fetch) => createCohere({ apiKey: 'key', fetch, retry: false })(modelId)
 
   /** What must be the same whether an answer was streamed or not. */
   function essence({
@@ -143,7 +143,7 @@ describe.each(transports)('over the $transport transport', ({ createCohere }) =>
 
     test('a connection that is reset is an error that keeps its cause', async () => {
       await using server = await createSimulator({ scripts: [{ destroyAfterBytes: 600 }] }).listen()
-      const model = createCohere({ apiKey: 'key', baseURL: server.url })(modelId)
+      const model = createCohere({ apiKey: 'key', baseURL: server.url, retry: false })(modelId)
       const error = await model
         .stream('Recommend a fantasy book')
         .response()

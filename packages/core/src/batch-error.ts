@@ -9,6 +9,7 @@ export function aboutBatch(
   // A call that was stopped is not about any of its inputs.
   if (!(error instanceof InterlinguaError) || error.code === 'aborted') return error
   const { code, message, provider, model, status, requestId, retryable, retryAfterMs, headers, body, cause } = error
+  const { attempts, deadline } = error
   const last = start + size - 1
   const { field = `inputs[${start}..${last}]` } = error
   return new InterlinguaError({
@@ -20,6 +21,8 @@ export function aboutBatch(
     requestId,
     retryable,
     retryAfterMs,
+    attempts,
+    deadline,
     field,
     headers,
     body,

@@ -13,14 +13,10 @@ export interface Endpoint<Answer> {
 export async function ask<Answer>(
   service: Service,
   endpoint: Endpoint<Answer>,
-  { signal, headers }: RequestOptions = {},
+  { signal, headers, timeout, retry }: RequestOptions = {},
 ): Promise<Answer> {
   const { model } = endpoint
-  const received = await requestJson(service, () => endpoint.encode(), {
-    model,
-    ...(signal && { signal }),
-    ...(headers && { headers }),
-  })
+  const received = await requestJson(service, () => endpoint.encode(), { model, signal, headers, timeout, retry })
   try {
     return endpoint.decode(received)
   } catch (error) {
