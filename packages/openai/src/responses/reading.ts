@@ -119,7 +119,8 @@ export class Reading {
   /** The response is over: all of its items that have not been told. */
   conclude(items: readonly Item[], status: string, { store, service_tier: tier }: Item): readonly Delta[] {
     this.#serviceTier = textIn(tier)
-    const deltas = items.flatMap((item, at) => this.#rest(this.#told(at, item), item))
+    const told = this.#match(items)
+    const deltas = told.flatMap((each, at) => this.#rest(each, items[at] ?? {}))
     // Some servers do not repeat the items.
     if (items.length > 0) this.#kept = [...items]
     return [...deltas, this.#message(status, store !== false)]
@@ -199,14 +200,22 @@ export class Reading {
     return this.#items.get(index) ?? this.#open(index, item)
   }
 
-  /** The item of a response that events have told of before: by its id, else by its place, which servers number in other ways. */
-  #told(at: number, item: Item): ToldItem {
-    const id = textIn(item['id'])
-    const type = textIn(item['type'])
-    for (const told of this.#items.values()) if (id !== undefined && told.id === id) return told
-    const told = this.#items.get(at)
-    if (told === undefined) return this.#open(at, item)
-    return told.type === undefined || told.type === type ? told : this.#open(1 + Math.max(...this.#items.keys()), item)
+  /**
+   * What events have told of the items of a whole response: of each by its id, else by its place, since there are servers that
+   * count in another way, and servers that make new ids.
+   */
+  #match(items: readonly Item[]): readonly ToldItem[] {
+    const byId = new Map(Array.from(this.#items.values(), (told) => [told.id, told]))
+    const known = items.map((item) => byId.get(textIn(item['id']) ?? ''))
+    const taken = new Set(known)
+    return items.map((item, at) => {
+      const told = known[at]
+      if (told) return told
+      const here = this.#items.get(at)
+      if (here === undefined) return this.#open(at, item)
+      const isIt = !taken.has(here) && (here.type === undefined || here.type === textIn(item['type']))
+      return isIt ? here : this.#open(1 + Math.max(...this.#items.keys()), item)
+    })
   }
 
   #open(index: number, item: Item | undefined): ToldItem {

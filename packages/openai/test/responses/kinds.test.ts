@@ -268,3 +268,27 @@ test('content without a neutral word is told once, and kept', async () => {
   expect(answer.warnings).toMatchObject([{ code: 'malformed', message: expect.stringContaining('output_hologram') }])
   expect(answer.items).toEqual([message])
 })
+
+test('items that the end numbers or names in another way are told once', async () => {
+  const said = { ...items.message, type: 'message' }
+  const call = { ...items.function_call, type: 'function_call' }
+  const streamed = async (final: readonly object[]) =>
+    modelOver(
+      fetchEvents([
+        { type: 'response.created', response },
+        { type: 'response.output_item.done', output_index: 0, item: said },
+        { type: 'response.output_item.done', output_index: 2, item: call },
+        { type: 'response.completed', response: { ...response, output: final } },
+      ]),
+    )
+      .stream('Hi')
+      .response()
+  const numbered = await streamed([said, call])
+  expect([numbered.content, numbered.toolCalls.length]).toEqual(['Dune', 1])
+  const reversed = await streamed([call, said])
+  expect([reversed.content, reversed.toolCalls.length]).toEqual(['Dune', 1])
+  const renamed = await streamed([{ ...said, id: 'other' }, call])
+  expect([renamed.content, renamed.toolCalls.length]).toEqual(['Dune', 1])
+  const more = await streamed([said, call, { ...call, id: 'fc_2', call_id: 'call_9' }])
+  expect(more.toolCalls.map(({ id }) => id)).toEqual(['call_1', 'call_9'])
+})
