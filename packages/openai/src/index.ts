@@ -35,3 +35,4 @@ export type { OpenAIEmbeddingModelId, OpenAIEmbedOptions } from './embed/options
 export type * from './embed/wire.ts'
 export type { OpenAIEndpoints } from './endpoints.ts'
 export type { OpenAIModels, WireModel } from './models.ts'
+export { countTokens, type OpenAITokenizer, type TokenCount } from './count-tokens.ts'

@@ -1,4 +1,5 @@
-import { checkJsonSchema, isObject, type JsonSchema, restoreValue } from '@interlingua/core'
+import { isObject, type JsonSchema, restoreValue } from '@interlingua/core'
+import { checkJsonSchema } from '@interlingua/core/json-schema'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { strictSchema } from '../src/schema.ts'
