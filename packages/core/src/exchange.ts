@@ -145,7 +145,16 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       const shown = redactedHeaders(mergeHeaders(key, headers, this.config.headers))
       const { provider, model, messages } = this
       const address = redactAddress(url)
-      return { provider, model, method, url: address, headers: shown, body, messages, warnings: [...warnings, ...missing] }
+      return {
+        provider,
+        model,
+        method,
+        url: address,
+        headers: shown,
+        body,
+        messages,
+        warnings: [...warnings, ...missing],
+      }
     } catch (error) {
       throw isInterlinguaError(error) ? this.createError(error) : error
     } finally {

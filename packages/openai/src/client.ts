@@ -31,9 +31,9 @@ export interface OpenAISdkClient {
   }
 }
 
-/** The header of a client's key, as far as it is known, so that core keeps it out of errors. The client sends it itself. */
-export function authorizationOf({ apiKey }: OpenAISdkClient): { readonly authorization?: string } {
-  return typeof apiKey === 'string' ? { authorization: `Bearer ${apiKey}` } : {}
+/** What the client puts into its requests as the key, as far as that is known. */
+export function secretsOf({ apiKey }: OpenAISdkClient): readonly string[] {
+  return typeof apiKey === 'string' ? [apiKey] : []
 }
 
 /**
@@ -57,11 +57,8 @@ export function fetchThrough(client: OpenAISdkClient): typeof globalThis.fetch {
   })
   return async (input, { method = 'GET', body, headers, signal } = {}) => {
     const path = addressOf(input)
-    const sent = new Headers(headers)
-    // The client has a header of its own for its key.
-    if (sent.get('authorization') === authorizationOf(client).authorization) sent.delete('authorization')
     const options: SentOptions = {
-      headers: Object.fromEntries(sent),
+      headers: Object.fromEntries(new Headers(headers)),
       ...(signal && { signal }),
       ...(typeof body === 'string' && { body: JSON.parse(body) as unknown }),
     }

@@ -3,16 +3,18 @@ import {
   environmentVariable,
   InterlinguaError,
   type Price,
+  readReliability,
+  type ReliabilityOptions,
   type Service,
   withoutUndefined,
 } from '@interlingua/core'
-import { authorizationOf, fetchThrough, type OpenAISdkClient } from './client.ts'
+import { fetchThrough, type OpenAISdkClient, secretsOf } from './client.ts'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import { type DialectName, dialectOf } from './dialects/table.ts'
 import { decodeFailure } from './error.ts'
 
 /** How to reach OpenAI, or a server that speaks its API. */
-export interface OpenAIOptions {
+export interface OpenAIOptions extends ReliabilityOptions {
   /** The API that is spoken. Default: `responses`; where a `dialect` is given, `chat`, which is chat completions. */
   readonly api?: 'chat' | 'responses' | undefined
   /**
@@ -72,7 +74,7 @@ export interface Connection extends Service {
 export function connect(options: OpenAIOptions): Connection {
   const { fetch, client, query = {} } = options
   const dialect = dialectOf(options.dialect)
-  const { base, authorization } = client ? throughClient(client, options, dialect) : directly(options, dialect)
+  const { base, authorization, secrets } = client ? throughClient(client, options, dialect) : directly(options, dialect)
   const prices = new Map(Object.entries({ ...dialect.prices, ...options.prices }))
   const search = new URLSearchParams(query).toString()
   return {
@@ -80,6 +82,8 @@ export function connect(options: OpenAIOptions): Connection {
     displayName: dialect.displayName,
     dialect,
     fetch: client ? fetchThrough(client) : fetch,
+    reliability: readReliability(options),
+    ...(secrets && { secrets }),
     url: (path) => `${base()}${path}${search && `?${search}`}`,
     headers: (accept = 'application/json') => ({
       'content-type': 'application/json',
@@ -101,6 +105,7 @@ export function connect(options: OpenAIOptions): Connection {
 interface Access {
   readonly base: () => string
   readonly authorization: () => Readonly<Record<string, string>>
+  readonly secrets?: () => readonly string[]
 }
 
 function directly(options: OpenAIOptions, dialect: OpenAIDialect): Access {
@@ -140,10 +145,9 @@ function throughClient(client: OpenAISdkClient, options: OpenAIOptions, dialect:
   return {
     // The client completes the path itself, with its own base URL; Azure's puts the deployment into it.
     base: () => trimmed(options.baseURL ?? ''),
-    authorization: () => ({
-      ...authorizationOf(client),
-      ...withoutUndefined({ 'openai-organization': options.organization, 'openai-project': options.project }),
-    }),
+    authorization: () =>
+      withoutUndefined({ 'openai-organization': options.organization, 'openai-project': options.project }),
+    secrets: () => secretsOf(client),
   }
 }
 
