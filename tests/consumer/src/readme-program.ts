@@ -13,12 +13,12 @@ export interface ReadmeProgram {
 
 /**
  * The examples of each README and manual that are whole programs, which readers copy as they are. The simulator's README is left out,
- * since it shows several clients in one example, and so is what takes a vendor's own client.
+ * since it shows several clients in one example, that of the conformance suite, which has a test of its own, and what takes a vendor's own client.
  */
 export function readmePrograms(): ReadmeProgram[] {
   const paths = globSync(['README.md', 'docs/*.md', 'packages/*/README.md'], {
     cwd: root,
-    exclude: ['packages/simulator'],
+    exclude: ['packages/simulator', 'packages/conformance'],
   })
   return paths.toSorted().flatMap((path, index) => {
     const texts = programsIn(readFileSync(join(root, path), 'utf8')).filter((text) => !text.includes("'cohere-ai'"))
