@@ -1,4 +1,5 @@
 import type { CohereScript } from './cohere/script.ts'
+import type { FaultScript } from './fault.ts'
 import type { Pace } from './pace.ts'
 import type { RequestRecord } from './request-record.ts'
 
@@ -22,7 +23,7 @@ export interface ScriptedToolCall {
 }
 
 /** What the simulator does differently for some requests. An empty script changes nothing. */
-export interface Script {
+export interface Script extends FaultScript {
   /** Which requests it is for; default all. */
   readonly match?: (request: RequestRecord) => boolean
   /** How many matching requests it serves before it stops matching; default unlimited. */

@@ -1,9 +1,10 @@
 import { BodySource } from './body.ts'
 import { refusal } from './cohere/errors.ts'
 import { cohereRoutes, type CohereOptions } from './cohere/routes.ts'
-import type { Incoming, Outgoing } from './exchange.ts'
+import type { BrokenAnswer, Incoming, Outgoing } from './exchange.ts'
 import { simulatedFetch } from './fetch.ts'
 import { traceIdOf } from './fingerprint.ts'
+import { reframed } from './framing.ts'
 import { systemClock, type Clock, type Pace } from './pace.ts'
 import { openRecord, type RequestRecord } from './request-record.ts'
 import { matchPath, type Call, type Reply, type Route } from './route.ts'
@@ -57,7 +58,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const requests: RequestRecord[] = []
   let count = 0
 
-  async function respond(incoming: Incoming): Promise<Outgoing | undefined> {
+  async function respond(incoming: Incoming): Promise<Outgoing | BrokenAnswer | undefined> {
     const index = count++
     const parsed = parseJson(incoming.text)
     const writer = openRecord({
@@ -74,11 +75,18 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const query = new URLSearchParams(incoming.path.replace(/^[^?]*/s, ''))
     const call = { index, headers: incoming.headers, parameter: '', query, text: incoming.text, ...parsed, script }
     const reply = preflight ? preflightReply(incoming.headers) : (scriptedReply(call) ?? routed(routes, incoming, call))
-    const body = new BodySource(reply, script, { pace, clock, writer })
+    const { framing, headersAfterMs = 0, breakBeforeHeaders, rawResponse } = script
+    const frames = framing && reply.streamed ? reframed(reply.frames, framing) : reply.frames
+    const body = new BodySource({ ...reply, frames }, script, { pace, clock, writer })
     body.cancelWith(incoming.signal)
+    if (headersAfterMs > 0) await clock.sleep(headersAfterMs, incoming.signal)
     if (script.stallBeforeHeaders) await body.stalled()
     else await body.ready()
     if (writer.record.ended) return undefined
+    if (breakBeforeHeaders !== undefined || rawResponse !== undefined) {
+      body.complete()
+      return { breaks: breakBeforeHeaders ?? 'close', bytes: rawResponse ?? '' }
+    }
     writer.setStatus(reply.status)
     const trace = { 'x-debug-trace-id': traceIdOf(`trace ${index} ${incoming.text}`) }
     const headers = { ...commonHeaders, ...trace, ...reply.headers, ...script.headers }
