@@ -3,7 +3,7 @@ import type { CallOptions, ErrorCode, InterlinguaError, Model, ProviderTypes } f
 import type { Script, Simulator } from '@interlingua/simulator'
 
 /** What a fault is about. */
-export type Category =
+type Category =
   | 'connection and status'
   | 'cuts and stalls'
   | 'framing'

@@ -11,7 +11,7 @@ import { securityFaults } from './security-faults.ts'
 import { stopFaults } from './stop-faults.ts'
 
 /** Every fault. */
-export const faults: readonly Fault[] = [
+const faults: readonly Fault[] = [
   ...connectionFaults,
   ...cutFaults,
   ...framingFaults,

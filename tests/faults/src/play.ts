@@ -17,7 +17,8 @@ export interface Verdict {
   readonly reason?: string
 }
 
-const patienceMs = 4_000
+/** Much more than anything takes, on a machine that is busy with something else. */
+const patienceMs = 20_000
 
 /** Lets one fault happen to one target, over a real socket. */
 export async function play(fault: Fault, provider: ProviderUnderTest): Promise<Verdict> {
