@@ -19,14 +19,10 @@ export interface Endpoint<Answer> {
 export async function ask<Answer>(
   connection: Connection,
   endpoint: Endpoint<Answer>,
-  { signal, headers }: RequestOptions = {},
+  { signal, headers, timeout, retry }: RequestOptions = {},
 ): Promise<Answer> {
   const { model } = endpoint
-  const received = await requestJson(connection, () => endpoint.encode(), {
-    model,
-    ...(signal && { signal }),
-    ...(headers && { headers }),
-  })
+  const received = await requestJson(connection, () => endpoint.encode(), { model, signal, headers, timeout, retry })
   try {
     return endpoint.decode(received)
   } catch (error) {

@@ -8,7 +8,7 @@ import { transports } from './transport.ts'
 
 describe.each(transports)('over the $transport transport', ({ createCohere }) => {
   const modelId = 'command-a-03-2025'
-  const modelOver = (fetch: typeof globalThis.fetch) => createCohere({ apiKey: 'key', fetch })(modelId)
+  const modelOver = (fetch: typeof globalThis.fetch) => createCohere({ apiKey: 'key', fetch, retry: false })(modelId)
 
   /** What must be the same whether an answer was streamed or not. */
   function essence({

@@ -21,7 +21,6 @@ export const transports: readonly Transport[] = [
 
 /** Where a client of the SDK's cannot be made to do what the built-in transport does, and why. */
 export const differences = {
-  echo: 'the client keeps its key to itself, so that it cannot be taken out of what a server echoes',
   environment: 'the client looks for its key itself, and knows only the variable CO_API_KEY',
   redirects:
     'the client passes `redirect: "manual"` by, so the platform follows: without the key where the origin changes; the answer is not used',

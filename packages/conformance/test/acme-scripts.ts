@@ -107,6 +107,5 @@ export function acme(createModel: (settings: ConnectionSettings) => Model): Prov
         expected: { code: 'rate_limit', retryable: true },
       },
     ],
-    exceptions: { 'no-hang': 'there are no deadlines yet', retries: 'the transport does not retry yet' },
   }
 }

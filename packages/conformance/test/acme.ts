@@ -18,6 +18,7 @@ import {
   type ModelRequest,
   parseObject,
   type ProviderTypes,
+  readReliability,
   type UnifiedFinishReason,
   type Usage,
   withoutUndefined,
@@ -107,12 +108,16 @@ export const acmeParts: AcmeParts = {
 }
 
 /** A whole adapter, as small as one can be. */
-export function createAcme({ apiKey, baseURL, fetch }: ConnectionSettings, changes: Partial<AcmeParts> = {}): Model {
+export function createAcme(
+  { apiKey, baseURL, fetch, timeout, retry }: ConnectionSettings,
+  changes: Partial<AcmeParts> = {},
+): Model {
   const parts = { ...acmeParts, ...changes }
   const adapter: Adapter<ProviderTypes> = {
     provider: 'acme',
     displayName: 'Acme',
     fetch,
+    reliability: readReliability({ timeout, retry }),
     endsAtFinish: true,
     encode: (request) => encode(request, parts, { url: `${baseURL}/chat`, apiKey }),
     decodeHeaders: () => ({ requestId: undefined, warnings: [] }),

@@ -93,23 +93,23 @@ const breakages: Breakage[] = [
         ...(call && { call: call.args === 'null' ? { ...call, args: '"null"' } : call }),
       }),
   }),
-  parts('typed-errors', 'nothing is worth another attempt', {
-    decodeFailure: (failure) => ({ ...acmeParts.decodeFailure(failure), retryable: false }),
+  parts('typed-errors', 'what is not there is taken for a wrong request', {
+    decodeFailure: (failure) => ({
+      ...acmeParts.decodeFailure(failure),
+      ...(failure.status === 404 && { code: 'invalid_request' }),
+    }),
   }),
   {
     law: 'lost-connection',
     what: 'an error forgets its cause',
     createModel: (settings) => mapErrors(createAcme(settings), forgetCause),
   },
-  through('stop-means-stop', 'the signal does not reach the server', (fetch) => (input, init) => {
-    const { signal: _, ...rest } = init ?? {}
-    return fetch(input, rest)
-  }),
-  through(
-    'no-reading-ahead',
-    'the body is read ahead of the consumer',
-    body((bytes) => bytes.pipeThrough(new TransformStream({}, {}, { highWaterMark: 1_000 }))),
-  ),
+  {
+    law: 'stop-means-stop',
+    what: 'a listener stays on the signal of the caller',
+    createModel: (settings) => listening(createAcme(settings)),
+  },
+  through('no-reading-ahead', 'the body is read ahead of the consumer', body(readAhead)),
   parts('linear', 'what has come is parsed again for each event', {
     parse: () => {
       let all = ''
@@ -125,6 +125,18 @@ const breakages: Breakage[] = [
     createModel: (settings) =>
       mapErrors(createAcme(settings), (error) => (error.status === 401 ? tellingKey(error, settings.apiKey) : error)),
   },
+  {
+    law: 'no-hang',
+    what: 'there are no deadlines',
+    createModel: ({ apiKey, baseURL, fetch, retry = false }) =>
+      createAcme({ apiKey, baseURL, retry, ...(fetch && { fetch }) }),
+  },
+  {
+    law: 'retries',
+    what: 'it is asked once more than allowed',
+    createModel: ({ retry, ...settings }) =>
+      createAcme({ ...settings, retry: retry ? { attempts: retry.attempts + 1 } : false }),
+  },
   parts('concurrency', 'streams share what they remember', sharedMemory()),
 ]
 
@@ -137,6 +149,27 @@ test.concurrent.for(breakages)(
     expect([...new Set(broken.map((each) => each.law))], JSON.stringify(broken, undefined, 2)).toEqual([law])
   },
 )
+
+/** Asks for fifty reads more than anybody wants. */
+function readAhead(bytes: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = bytes.getReader()
+  const asked: ReturnType<typeof reader.read>[] = []
+  const ask = (): void => {
+    const read = reader.read()
+    read.catch(() => {})
+    asked.push(read)
+  }
+  for (let count = 0; count < 50; count++) ask()
+  return new ReadableStream({
+    async pull(controller) {
+      ask()
+      const next = await asked.shift()
+      if (next?.value) controller.enqueue(next.value)
+      else controller.close()
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
+}
 
 /** Ends every body that has begun. */
 function withEnding(): Transformer<Uint8Array, Uint8Array> {
@@ -184,6 +217,17 @@ function sharedMemory(): Partial<AcmeParts> {
         const { text, ...event } = parseObject(data) as AcmeEvent
         return disturbed || text === undefined ? event : { ...event, text }
       }
+    },
+  }
+}
+
+/** The model, with a listener on every signal that nobody takes off again. */
+function listening(model: Model): Model {
+  return {
+    ...model,
+    call: (prompt, options) => {
+      options?.signal?.addEventListener('abort', () => {})
+      return model.call(prompt, options)
     },
   }
 }

@@ -88,6 +88,7 @@ function aboutBatch(error: unknown, { start, inputs }: EmbedBatch, count: number
   // A call that was stopped is not about any of its inputs.
   if (!(error instanceof InterlinguaError) || error.code === 'aborted') return error
   const { code, message, provider, model, status, requestId, retryable, retryAfterMs, headers, body, cause } = error
+  const { attempts, deadline } = error
   const last = start + inputs.length - 1
   const { field = `inputs[${start}..${last}]` } = error
   return new InterlinguaError({
@@ -99,6 +100,8 @@ function aboutBatch(error: unknown, { start, inputs }: EmbedBatch, count: number
     requestId,
     retryable,
     retryAfterMs,
+    attempts,
+    deadline,
     field,
     headers,
     body,

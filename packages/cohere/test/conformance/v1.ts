@@ -1,7 +1,6 @@
 import type { CohereV1StreamEvent } from '@interlingua/cohere'
 import type {
   ConnectionSettings,
-  Exceptions,
   ProviderUnderTest,
   Scenario,
   ScriptedEvent,
@@ -94,15 +93,10 @@ const scenarios: Scenario[] = [
 ]
 
 /** Cohere's v1 chat, reached in one way or another. */
-export function cohereV1(
-  name: string,
-  createModel: (settings: ConnectionSettings) => Model,
-  exceptions: Exceptions,
-): ProviderUnderTest {
+export function cohereV1(name: string, createModel: (settings: ConnectionSettings) => Model): ProviderUnderTest {
   return {
     name,
     createModel,
-    exceptions,
     framing: 'lines',
     contentType: 'application/stream+json',
     scenarios,

@@ -1,7 +1,6 @@
 import type { CohereStreamEvent, WireResponse } from '@interlingua/cohere'
 import type {
   ConnectionSettings,
-  Exceptions,
   ProviderUnderTest,
   Scenario,
   ScriptedEvent,
@@ -156,12 +155,8 @@ const scenarios: Scenario[] = [
 ]
 
 /** Cohere's v2 chat, reached in one way or another. */
-export function cohereV2(
-  name: string,
-  createModel: (settings: ConnectionSettings) => Model,
-  exceptions: Exceptions,
-): ProviderUnderTest {
-  return { name, createModel, exceptions, scenarios, failures, streamText, streamToolCalls }
+export function cohereV2(name: string, createModel: (settings: ConnectionSettings) => Model): ProviderUnderTest {
+  return { name, createModel, scenarios, failures, streamText, streamToolCalls }
 }
 
 function* streamText(pieces: Iterable<string>): Generator<ScriptedEvent> {

@@ -38,7 +38,7 @@ const answer: StreamedAnswer = {
 const events = eventsOf(answer, 4)
 
 describe.each(transports)('over the $transport transport', ({ createCohereV1 }) => {
-  const modelOver = (fetch: typeof globalThis.fetch) => createCohereV1({ apiKey: 'key', fetch })(modelId)
+  const modelOver = (fetch: typeof globalThis.fetch) => createCohereV1({ apiKey: 'key', fetch, retry: false })(modelId)
 
   test('law 1, fold = call: the fold of a stream equals the unstreamed response', async () => {
     await fc.assert(

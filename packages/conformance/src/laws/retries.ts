@@ -1,9 +1,10 @@
 import { begun, modelFor, streamResponse } from '../ask.ts'
-import { expectEqual, expectError, expectTrue } from '../expectation.ts'
+import { expectEqual, expectError } from '../expectation.ts'
 import type { Law } from '../law.ts'
 import { until } from '../loopback-server.ts'
 import { inSituations } from '../per-scenario.ts'
 import type { ProviderUnderTest } from '../provider-under-test.ts'
+import type { ScriptedEvent } from '../scripted-event.ts'
 import { type ScriptedFetch, scriptedFetch } from '../scripted-fetch.ts'
 import { encodeEvents } from '../scripted-stream.ts'
 
@@ -35,9 +36,9 @@ export const retries: Law = inSituations(
       expectEqual(requests.length, 1, 'the number of requests')
     },
     'none once the answer has begun': async (provider) => {
-      const { fetch, requests } = scriptedFetch(() => streamResponse(provider, [half(provider)]))
+      const { fetch, requests } = scriptedFetch(() => brokenResponse(provider))
       const error = await expectError(modelFor(provider, { fetch, retry }).stream('Hi').response(), 'the stream')
-      expectEqual([error.code, requests.length], ['truncated', 1], 'the code, and the number of requests')
+      expectEqual([error.code, requests.length], ['connection', 1], 'the code, and the number of requests')
     },
     'a long wait is the caller’s to decide': async (provider) => {
       const { fetch, requests } = failing(provider, 9, 429, { 'retry-after': '86400' })
@@ -69,13 +70,16 @@ function failing(
   )
 }
 
-/** Everything up to the second piece of the text. */
-function half(provider: ProviderUnderTest): Uint8Array {
-  const events = []
+/** An answer whose connection breaks before the second piece of its text. */
+function brokenResponse(provider: ProviderUnderTest): Response {
+  const events: ScriptedEvent[] = []
   for (const event of provider.streamText(['first', 'second'])) {
     if (JSON.stringify(event.data).includes('second')) break
     events.push(event)
   }
-  expectTrue(events.length > 0, '`streamText` made no event')
-  return encodeEvents(provider, events)
+  function* reads(): Generator<Uint8Array> {
+    yield encodeEvents(provider, events)
+    throw new TypeError('terminated')
+  }
+  return streamResponse(provider, reads())
 }
