@@ -25,7 +25,7 @@ export function chatModel(route: Route, request: ChatRequest, front: ChatFront, 
 
 /** Whether a target is sent the request, and its answer handed on, as they came. */
 export function passes({ provider }: Target, request: ChatRequest): boolean {
-  return provider.passes.has(request.protocol)
+  return provider.passes.has(request.protocol) && !request.isMixed
 }
 
 function targetModel(target: Target, request: ChatRequest, front: ChatFront): Model {

@@ -20,6 +20,11 @@ export interface ChatRequest {
   readonly unknown: JsonObject
   /** What could not be put in neutral words. */
   readonly warnings: readonly Warning[]
+  /**
+   * Whether something in the conversation was said by another provider than the protocol's own. Then it is translated in any case:
+   * the provider would refuse what it has not said itself.
+   */
+  readonly isMixed: boolean
   /** The request as it came. */
   readonly body: JsonObject
   /** The caller's name of an option: the answer speaks of fields as the caller wrote them. */

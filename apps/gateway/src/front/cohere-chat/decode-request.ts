@@ -34,6 +34,7 @@ export function decodeRequest(body: JsonObject): ChatRequest {
     },
     unknown: unknownFields(body, fieldNames, readFields),
     warnings,
+    isMixed: false,
     body,
     callersName,
   }

@@ -34,9 +34,15 @@ export function decodeRequest(body: JsonObject): ChatRequest {
     },
     unknown: unknownFields(body, fieldNames, readFields),
     warnings,
+    isMixed: messages.some(isAnothers),
     body,
     callersName,
   }
+}
+
+/** OpenAI's own messages have neither of these. */
+function isAnothers(message: unknown): boolean {
+  return isJsonObject(message) && ('interlingua' in message || 'reasoning_content' in message)
 }
 
 function readOthers(body: JsonObject): JsonObject {

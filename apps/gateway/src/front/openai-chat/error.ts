@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@interlingua/core'
 import type { Failure } from '../../failure.ts'
-import type { JsonObject } from '../../json-object.ts'
+import { isJsonObject, type JsonObject } from '../../json-object.ts'
 
 /** OpenAI's words for what went wrong: a type and a code. */
 const words: Readonly<Partial<Record<ErrorCode, readonly [type: string, code: string | null]>>> = {
@@ -18,8 +18,9 @@ const words: Readonly<Partial<Record<ErrorCode, readonly [type: string, code: st
   timeout: ['server_error', 'timeout'],
 }
 
-/** An error as OpenAI tells it, for all of its endpoints. */
-export function encodeError({ code, message, param, provider, status }: Failure): JsonObject {
+/** An error as OpenAI tells it, for all of its endpoints. What a provider told in this form is told as it came. */
+export function encodeError({ code, message, param, provider, status, body }: Failure): JsonObject {
+  if (body && isJsonObject(body['error']) && typeof body['error']['message'] === 'string') return body
   const [type, word] = words[code] ?? ['server_error', code]
   // A gateway that is not let in upstream is no matter of the caller's key.
   const [ownType, ownCode] =

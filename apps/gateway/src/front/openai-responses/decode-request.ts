@@ -6,6 +6,7 @@ import { callersNameBy, renamed, unknownFields } from '../field-names.ts'
 import { decodeResponseFormat } from '../openai-chat/decode-request.ts'
 import { decodeToolChoice, decodeTools } from '../openai-chat/decode-tools.ts'
 import { decodeInput } from './decode-input.ts'
+import { isOwnId } from './item-id.ts'
 import { fieldNames, readFieldNames, readFields } from './field-names.ts'
 
 const callersName = callersNameBy(fieldNames, readFieldNames)
@@ -34,6 +35,7 @@ export function decodeRequest(body: JsonObject): ChatRequest {
     },
     unknown: unknownFields(body, fieldNames, readFields),
     warnings,
+    isMixed: objectsOf(input).some(({ id }) => isOwnId(id)),
     body,
     callersName,
   }

@@ -1,6 +1,6 @@
 import type { BaseCallResponse, Delta } from '@interlingua/core'
 import type { Failure } from '../../failure.ts'
-import type { JsonObject } from '../../json-object.ts'
+import { isJsonObject, type JsonObject } from '../../json-object.ts'
 import type { AnswerName } from '../chat-front.ts'
 import type { ChatRequest } from '../chat-request.ts'
 import type { EventEncoder } from '../event-encoder.ts'
@@ -17,6 +17,8 @@ export class ResponsesEventEncoder implements EventEncoder {
   #id: string
   #model: string
   #begun = false
+  /** The type of the last event that was passed. */
+  #passed: unknown
   #number = 0
 
   constructor(request: ChatRequest, name: AnswerName) {
@@ -48,7 +50,10 @@ export class ResponsesEventEncoder implements EventEncoder {
   }
 
   pass(event: object): string {
-    this.#number = 'sequence_number' in event ? Number(event.sequence_number) + 1 : this.#number
+    const { type, sequence_number: number, response } = event as JsonObject
+    this.#passed = type
+    if (typeof number === 'number') this.#number = number + 1
+    if (isJsonObject(response) && typeof response['id'] === 'string') this.#id = response['id']
     return namedEvent(event as JsonObject)
   }
 
@@ -58,11 +63,13 @@ export class ResponsesEventEncoder implements EventEncoder {
   }
 
   fail(failure: Failure, wasPassed: boolean): string {
-    if (wasPassed) return ''
+    // An error is followed by the response that it ended, which is not read behind an error.
+    if (wasPassed && this.#passed !== 'error') return ''
     const { error } = encodeError(failure)
     const told = { code: failure.code, message: failure.message }
     const response = this.#response({ status: 'failed', output: this.#writer.output.filter(Boolean), error: told })
-    return `${this.#event({ type: 'error', error })}${this.#event({ type: 'response.failed', response })}`
+    const first = wasPassed ? '' : this.#event({ type: 'error', error })
+    return `${first}${this.#event({ type: 'response.failed', response })}`
   }
 
   #begin(): string {

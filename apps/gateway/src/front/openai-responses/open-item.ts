@@ -130,12 +130,12 @@ export class OpenItem {
 }
 
 const prefixes: Readonly<Record<ItemKind, string>> = {
-  text: 'msg',
-  refusal: 'msg',
-  thinking: 'rs',
+  text: 'msg_ilg_',
+  refusal: 'msg_ilg_',
+  thinking: 'rs_ilg_',
   plan: planPrefix,
-  call: 'fc',
-  'custom-call': 'ctc',
+  call: 'fc_ilg_',
+  'custom-call': 'ctc_ilg_',
 }
 
 const names: Readonly<Record<ItemKind, string>> = {
