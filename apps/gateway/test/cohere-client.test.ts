@@ -71,7 +71,7 @@ describe.each(['openai/gpt-4o-mini', 'groq/openai/gpt-oss-20b', 'cohere/command-
         messages: [{ role: 'user', content: 'Who wrote Dune?' }],
       })
       expect(finishReason).toBe('COMPLETE')
-      const [part] = (message.content ?? []).filter(({ type }) => type === 'text')
+      const part = message.content?.find(({ type }) => type === 'text')
       expect(part?.type === 'text' && part.text).toContain('Frank Herbert')
       expect(usage?.billedUnits?.outputTokens).toBeGreaterThan(0)
     })

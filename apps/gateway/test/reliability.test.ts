@@ -37,7 +37,7 @@ describe('a client that leaves', () => {
     const response = started.post('/v1/chat/completions', body, { signal: leave.signal })
     await until(() => started.simulator.requests.length > 0)
     leave.abort()
-    await expect(response).rejects.toThrow()
+    await expect(response).rejects.toThrow('aborted')
     expect(await started.simulator.requests[0]?.finished).toBe('cancelled')
   })
 

@@ -63,7 +63,7 @@ const others: [string, (url: string, apiKey: string) => LanguageModel][] = [
 ]
 
 for (const [name, modelAt] of others) {
-  test(name, async () => {
+  void test(name, async () => {
     await using started = await behind()
     await converse(modelAt(started.url, started.key))
   })

@@ -13,9 +13,12 @@ async function curl(url: string, key: string, body: object): Promise<string[]> {
   const { stdout } = await promisify(execFile)('curl', [
     '-sN',
     url,
-    ...['-H', `authorization: Bearer ${key}`],
-    ...['-H', 'content-type: application/json'],
-    ...['-d', JSON.stringify({ ...body, stream: true, tools })],
+    '-H',
+    `authorization: Bearer ${key}`,
+    '-H',
+    'content-type: application/json',
+    '-d',
+    JSON.stringify({ ...body, stream: true, tools }),
   ])
   return stdout.split('\n').filter((line) => line.startsWith('data: '))
 }
@@ -24,7 +27,7 @@ interface Chunk {
   choices: { delta: { content?: string | null; tool_calls?: { id?: string; function: { arguments: string } }[] } }[]
 }
 
-test('curl, chat completions, with Cohere behind', async () => {
+void test('curl, chat completions, with Cohere behind', async () => {
   await using started = await behind()
   const ask = async (messages: object[]): Promise<{ text: string; id: string; args: string }> => {
     const lines = await curl(`${started.url}/v1/chat/completions`, started.key, {
@@ -55,7 +58,7 @@ test('curl, chat completions, with Cohere behind', async () => {
   assert.match((await ask(messages)).text, /12/)
 })
 
-test('curl, Cohere’s chat, with OpenAI behind', async () => {
+void test('curl, Cohere’s chat, with OpenAI behind', async () => {
   await using started = await behind()
   const body = { model: 'openai/gpt-4o-mini', messages: [{ role: 'user', content: question }] }
   const lines = await curl(`${started.url}/v2/chat`, started.key, body)

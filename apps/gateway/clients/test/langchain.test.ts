@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { behind, question, report } from './behind.ts'
 
 for (const useResponsesApi of [false, true]) {
-  test(`@langchain/openai, ${useResponsesApi ? 'Responses' : 'chat completions'}, with Cohere behind`, async () => {
+  void test(`@langchain/openai, ${useResponsesApi ? 'Responses' : 'chat completions'}, with Cohere behind`, async () => {
     await using started = await behind()
     const weather = tool(async () => report, {
       name: 'get_weather',
