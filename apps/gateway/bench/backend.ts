@@ -49,7 +49,10 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     const { model, stream } = JSON.parse(Buffer.concat(parts).toString()) as { model: string; stream?: boolean }
     const isCohere = request.url?.includes('/v2/') ?? false
-    if (stream) return void streamTo(response, isCohere ? cohere : openai, model)
+    if (stream) {
+      void streamTo(response, isCohere ? cohere : openai, model)
+      return
+    }
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify(isCohere ? cohereWhole : openaiWhole))
   })

@@ -57,17 +57,18 @@ export class Child implements AsyncDisposable {
 }
 
 async function answering(url: string, ended: Promise<string>): Promise<string> {
-  let gone = false
-  ended.catch(() => {
-    gone = true
-  })
-  for (let attempt = 0; attempt < 200 && !gone; attempt += 1) {
-    try {
-      await fetch(url)
-      return url
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50))
+  const answers = async (): Promise<string> => {
+    for (;;) {
+      try {
+        await fetch(url)
+        return url
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
     }
   }
-  throw new Error(`nobody answers at ${url}`)
+  const never = new Promise<string>((_, reject) =>
+    setTimeout(reject, 20_000, new Error(`nobody answers at ${url}`)).unref(),
+  )
+  return Promise.race([answers(), ended, never])
 }

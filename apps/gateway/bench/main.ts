@@ -20,6 +20,7 @@ const messages = [{ role: 'user', content: 'Recommend a fantasy book' }]
 const rounds = 9
 const streams = 1_000
 
+const chat = (url: string): string => `${url}/v1/chat/completions`
 const here = import.meta.dirname
 const folder = mkdtempSync(join(tmpdir(), 'gateway-bench-'))
 try {
@@ -42,16 +43,15 @@ async function main(): Promise<void> {
       log: { file: join(folder, 'log.sqlite') },
     }),
   )
-  const main = join(here, '..', 'src', 'main.ts')
+  const program = join(here, '..', 'src', 'main.ts')
   const keys = { OPENAI_API_KEY: 'any', CO_API_KEY: 'any' }
   await using gateway = await Child.start(
-    ['--conditions=@interlingua/source', main, '--config', config],
+    ['--conditions=@interlingua/source', program, '--config', config],
     /gateway at (\S+)/,
     keys,
   )
   await using portkey = await startPortkey()
 
-  const chat = (url: string): string => `${url}/v1/chat/completions`
   const own = { authorization: `Bearer ${key}` }
   const others = portkey
     ? [
@@ -119,7 +119,7 @@ async function main(): Promise<void> {
   }
   console.log(`\n| ${streams} streams at once | memory before, MB | at most | after | whole |\n|---|---|---|---|---|`)
   for (const contestant of contestants)
-    if (contestant.child && /to Cohere$/.test(contestant.name)) await crowd(contestant, contestant.child)
+    if (contestant.child && contestant.name.endsWith('to Cohere')) await crowd(contestant, contestant.child)
 }
 
 interface Sample {

@@ -52,7 +52,11 @@ export async function start(config: Config = {}, options: SimulatorOptions = {})
         method: 'POST',
         body: JSON.stringify(body),
         ...init,
-        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...Object.fromEntries(new Headers(init.headers)) },
+        headers: {
+          authorization: `Bearer ${key}`,
+          'content-type': 'application/json',
+          ...Object.fromEntries(new Headers(init.headers)),
+        },
       }),
     async [Symbol.asyncDispose]() {
       await gateway.close()
