@@ -150,6 +150,16 @@ describe('a fallback', () => {
     expect(beginnings).toHaveLength(1)
   })
 
+  test('what only announced an answer is no part of it', async () => {
+    // The first event has come, and nothing of the answer.
+    const cut = { when: { path: '/v2/chat' }, truncateAfterBytes: 260 }
+    await using started = await start({ models }, { scripts: [cut] })
+    const events = await eventsOf(await started.post('/v2/chat', { messages, model: 'safe', stream: true }))
+    expect(events.filter(({ event }) => event === 'message-start')).toHaveLength(1)
+    expect(JSON.stringify(events)).toContain('Herbert')
+    expect(started.simulator.requests).toHaveLength(2)
+  })
+
   test('nobody takes over what the client has begun to read', async () => {
     await using started = await start(
       { models },
