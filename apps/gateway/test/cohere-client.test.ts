@@ -6,7 +6,6 @@ import { type Started, start } from './start.ts'
 let started: Started
 let client: CohereClientV2
 beforeAll(async () => {
-  process.env['CO_API_KEY'] = process.env['OPENAI_API_KEY'] = process.env['GROQ_API_KEY'] = 'upstream'
   started = await start()
   client = new CohereClientV2({ token: started.key, environment: started.url, maxRetries: 0 })
   return () => started[Symbol.asyncDispose]()

@@ -10,7 +10,6 @@ import { type Started, start } from './start.ts'
 let script: Script = {}
 let started: Started
 beforeAll(async () => {
-  process.env['CO_API_KEY'] = process.env['OPENAI_API_KEY'] = process.env['GROQ_API_KEY'] = 'upstream'
   started = await start({}, { script: () => script })
   return () => started[Symbol.asyncDispose]()
 })
@@ -36,7 +35,7 @@ const pairs = fronts.flatMap(([name, front]) => backs.map((back) => [name, back,
 
 // Backslashes are kept out of keys: see the contributors' guide on `JSON.parse`.
 const key = fc.string({ maxLength: 6, unit: fc.constantFrom('a', 'é', '"', '[DONE]', ' ') })
-const toolCalls = fc.array(
+const someCalls = fc.array(
   fc.record({
     name: fc.constantFrom('get_weather', 'list_books'),
     arguments: fc.dictionary(key, fc.jsonValue({ maxDepth: 2 })),
@@ -46,7 +45,7 @@ const toolCalls = fc.array(
 const text = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }).filter((value) => value.trim() !== '')
 const answers: fc.Arbitrary<Script> = fc.oneof(
   fc.record({ text, thinking: fc.oneof(fc.constant(''), text) }),
-  fc.record({ toolCalls, thinking: fc.oneof(fc.constant(''), text) }),
+  fc.record({ toolCalls: someCalls, thinking: fc.oneof(fc.constant(''), text) }),
 )
 
 const parameters = { type: 'object', properties: {} }

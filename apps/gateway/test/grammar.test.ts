@@ -7,7 +7,6 @@ import { type Started, start } from './start.ts'
 let script: Script = {}
 let started: Started
 beforeAll(async () => {
-  process.env['CO_API_KEY'] = process.env['OPENAI_API_KEY'] = process.env['GROQ_API_KEY'] = 'upstream'
   started = await start({}, { script: () => script })
   return () => started[Symbol.asyncDispose]()
 })
@@ -29,10 +28,10 @@ const answers: fc.Arbitrary<Script> = fc
     toolCalls: calls,
     cites: fc.boolean(),
   })
-  .map(({ text, thinking, toolCalls, cites }) => ({
-    thinking,
-    ...(toolCalls.length > 0 ? { toolCalls } : { text, ...(cites && text !== '' && { citations: [page] }) }),
-  }))
+  .map(({ text, thinking, toolCalls, cites }): Script => {
+    if (toolCalls.length > 0) return { thinking, toolCalls }
+    return cites && text !== '' ? { thinking, text, citations: [page] } : { thinking, text }
+  })
 const backs = fc.constantFrom('openai/gpt-4o-mini', 'groq/openai/gpt-oss-20b', 'cohere/command-a-reasoning-08-2025')
 
 /** Asks for a stream of a random answer, and gives its events to a check. */

@@ -7,7 +7,6 @@ import { type Started, start } from './start.ts'
 let started: Started
 let client: OpenAI
 beforeAll(async () => {
-  process.env['CO_API_KEY'] = process.env['OPENAI_API_KEY'] = process.env['GROQ_API_KEY'] = 'upstream'
   started = await start()
   client = new OpenAI({ apiKey: started.key, baseURL: `${started.url}/v1`, maxRetries: 0 })
   return () => started[Symbol.asyncDispose]()

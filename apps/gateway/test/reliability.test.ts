@@ -1,12 +1,8 @@
 import { request } from 'node:http'
 import { cohereErrors, openaiErrors } from '@interlingua/simulator'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { eventsOf } from './sse.ts'
 import { start } from './start.ts'
-
-beforeAll(() => {
-  process.env['CO_API_KEY'] = process.env['OPENAI_API_KEY'] = process.env['GROQ_API_KEY'] = 'upstream'
-})
 
 const messages = [{ role: 'user', content: 'Who wrote Dune?' }]
 const fronts: [path: string, body: object][] = [
