@@ -7,8 +7,8 @@ import { CassetteMissError, explainMiss, missResponse } from './miss.ts'
 import { type CassetteMode, modeOfEnvironment } from './mode.ts'
 import { play, type Speed } from './player.ts'
 import { record, type Recording } from './recorder.ts'
-import { readRequest, type SentRequest } from './request.ts'
-import { Secrets } from './secrets.ts'
+import { readRequest, scrubRequest, type SentRequest } from './request.ts'
+import { scrubbed, Secrets } from './secrets.ts'
 
 /** How a cassette is used. */
 export interface CassetteOptions {
@@ -119,10 +119,17 @@ class Deck {
   }
 
   #find(request: RecordedRequest): Exchange | undefined {
-    const matching = this.#byKey.get(this.#keyOf(request)) ?? []
+    const key = this.#keyOf(request)
+    const matching = this.#byKey.get(key) ?? this.#scrubbedLike(key)
     return (
       matching.find((exchange) => !this.#played.has(exchange)) ?? (this.#options.repeat ? matching.at(-1) : undefined)
     )
+  }
+
+  /** Recordings that are the same but for a secret, which the one who asks now may not know to be one. */
+  #scrubbedLike(key: string): readonly Exchange[] {
+    const alike = [...this.#byKey].find(([recorded]) => recorded.includes(scrubbed) && likeness(recorded).test(key))
+    return alike?.[1] ?? []
   }
 
   #keyOf(request: RecordedRequest): string {
@@ -158,11 +165,12 @@ class Deck {
 
   /** What the file is to hold: what was recorded before and is kept, and what is new. */
   #exchanges(): readonly Exchange[] {
-    const made = this.#new.flatMap((exchange) => {
-      if (!exchange) return []
-      const { request, recording } = exchange
-      return [{ request, response: recording.finish() }]
-    })
+    const all = this.#new.filter((exchange) => exchange !== undefined)
+    for (const { recording } of all) recording.learn()
+    const made = all.map(({ request, recording }) => ({
+      request: scrubRequest(request, this.#secrets),
+      response: recording.finish(),
+    }))
     if (this.#mode === 'record-missing') return [...this.#recorded, ...made]
     // Where the answer is the one that is on file, it stays as it was, with its times and its ids.
     const kept = new Set<Exchange>()
@@ -173,6 +181,11 @@ class Deck {
       return old ?? exchange
     })
   }
+}
+
+function likeness(key: string): RegExp {
+  const parts = key.split(scrubbed).map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`))
+  return new RegExp(`^${parts.join('.+')}$`, 's')
 }
 
 function saysTheSame(one: RecordedResponse, other: RecordedResponse): boolean {

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { recordBytes } from './bytes.ts'
 import type { RecordedResponse } from './exchange.ts'
 import { scrubChunks } from './scrub.ts'
@@ -12,6 +13,8 @@ interface Read {
 export interface Recording {
   /** What the caller gets: the same bytes, cut alike, and read no faster than the caller reads. */
   readonly response: Response
+  /** Takes note of the secrets that it has told so far, which others may have told too. */
+  learn(): void
   /** What has been read so far, as it is written. */
   finish(): RecordedResponse
 }
@@ -22,6 +25,10 @@ export function record(response: Response, begun: number, secrets: Secrets): Rec
   const afterMs = elapsed()
   const reads: Read[] = []
   let ending: RecordedResponse['ending'] = response.body ? 'stopped' : 'complete'
+  const learn = (): void => {
+    secrets.headers(response.headers)
+    secrets.learn(Buffer.concat(reads.map(({ bytes }) => bytes)).toString())
+  }
   const finish = (): RecordedResponse => {
     const clean = scrubChunks(
       reads.map(({ bytes }) => bytes),
@@ -38,7 +45,7 @@ export function record(response: Response, begun: number, secrets: Secrets): Rec
       ending,
     }
   }
-  if (!response.body) return { response, finish }
+  if (!response.body) return { response, learn, finish }
 
   const reader = response.body.getReader()
   const body = new ReadableStream<Uint8Array>(
@@ -65,7 +72,7 @@ export function record(response: Response, begun: number, secrets: Secrets): Rec
   const { status, statusText, headers } = response
   const copy = new Response(body, { status, statusText, headers })
   Object.defineProperty(copy, 'url', { value: response.url })
-  return { response: copy, finish }
+  return { response: copy, learn, finish }
 }
 
 function isAbort(error: unknown): boolean {
