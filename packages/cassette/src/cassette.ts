@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { playBytes } from './bytes.ts'
 import { keyOf } from './difference.ts'
@@ -9,6 +10,7 @@ import { play, type Speed } from './player.ts'
 import { record, type Recording } from './recorder.ts'
 import { readRequest, scrubRequest, type SentRequest } from './request.ts'
 import { scrubbed, Secrets } from './secrets.ts'
+import type { Listening, ListenOptions } from './serve.ts'
 
 /** How a cassette is used. */
 export interface CassetteOptions {
@@ -37,6 +39,15 @@ export interface Cassette {
   /** Requests that had no recording, each with the nearest one and the differences. */
   readonly misses: readonly string[]
   /**
+   * Serves it over HTTP, for clients that take an address and no `fetch`, in whatever language. Needs Node.
+   *
+   * ```ts
+   * await using server = await cassette.listen({ upstream: 'https://api.cohere.com' })
+   * const client = new CohereClientV2({ environment: server.url, token })
+   * ```
+   */
+  listen(options: ListenOptions): Promise<Listening>
+  /**
    * Writes what was recorded.
    *
    * @throws {CassetteMissError} where a request had no recording, also where the error that it caused was caught.
@@ -64,10 +75,14 @@ export async function openCassette(path: string, options: CassetteOptions = {}):
     mode,
     misses: deck.misses,
     fetch: (input, init) => deck.answer(input, init),
+    listen: async (where) => (await import('./serve.ts')).serve((input, init) => deck.answer(input, init), where),
     close,
     [Symbol.asyncDispose]: close,
   }
 }
+
+/** How long `close` waits for bodies that are being read. */
+const longestWaitMs = 200
 
 /** An exchange that was made now, and one of the file that it is like. */
 interface NewExchange {
@@ -114,6 +129,9 @@ class Deck {
   }
 
   async close(): Promise<void> {
+    // Some clients read the last bytes in the background.
+    const idle = Promise.all(this.#new.map((exchange) => exchange?.recording.idle()))
+    await Promise.race([idle, sleep(longestWaitMs, undefined, { ref: false })])
     if (this.#new.length > 0) await writeCassette(this.#path, this.#exchanges())
     if (this.misses.length > 0) throw new CassetteMissError(this.misses.join('\n\n'), this.#missed)
   }
