@@ -130,7 +130,7 @@ class Deck {
 
   async close(): Promise<void> {
     // Some clients read the last bytes in the background.
-    const idle = Promise.all(this.#new.map((exchange) => exchange?.recording.idle()))
+    const idle = Promise.all(this.#new.flatMap((exchange) => exchange?.recording.idle() ?? []))
     await Promise.race([idle, sleep(longestWaitMs, undefined, { ref: false })])
     if (this.#new.length > 0) await writeCassette(this.#path, this.#exchanges())
     if (this.misses.length > 0) throw new CassetteMissError(this.misses.join('\n\n'), this.#missed)

@@ -53,13 +53,13 @@ export function record(response: Response, begun: number, secrets: Secrets): Rec
   const reader = response.body.getReader()
   let waiting: ReturnType<typeof reader.read> | undefined
   const idle = async (): Promise<void> => {
-    while (waiting) {
-      await waiting.catch(() => {})
-      // Whoever reads gets the chance to ask for more.
-      await new Promise<void>((resolve) => {
-        setTimeout(resolve, 0)
-      })
-    }
+    if (!waiting) return
+    await waiting.catch(() => {})
+    // Whoever reads gets the chance to ask for more.
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, 0)
+    })
+    await idle()
   }
   const body = new ReadableStream<Uint8Array>(
     {

@@ -2,13 +2,14 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createSimulator } from '@interlingua/simulator'
 import { expect, onTestFinished, test } from 'vitest'
 import { newPath } from './folder.ts'
 
 const run = promisify(execFile)
-const bin = join(import.meta.dirname, '../src/bin.ts')
+const bin = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
 
 /** Starts the program, and gives its address and how to stop it. */
 async function start(...args: string[]): Promise<{ url: string; stop: () => Promise<number | null> }> {
