@@ -19,7 +19,7 @@ export interface ReadmeProgram {
 export function readmePrograms(): ReadmeProgram[] {
   const paths = globSync(['README.md', 'docs/*.md', 'packages/*/README.md'], {
     cwd: root,
-    exclude: ['packages/simulator', 'packages/cassette'],
+    exclude: ['packages/simulator', 'packages/cassette', 'packages/conformance'],
   })
   return paths.toSorted().flatMap((path, index) => {
     const texts = programsIn(readFileSync(join(root, path), 'utf8'))
