@@ -30,7 +30,12 @@ export class Stage {
   async ask(provider: Provider, messages: readonly Message[], script: Script = { text: 'Well.' }): Promise<Exchange> {
     this.#script = script
     const model = provider.connect({ url: 'http://simulator.test', fetch: this.#simulator.fetch })(provider.thinker)
-    const response = await model.call([...messages], { tools: [look], retry: { attempts: 1 }, ...provider.options })
+    const response = await model.call([...messages], {
+      tools: [look],
+      retry: { attempts: 1 },
+      ...provider.options,
+      ...provider.thinkingOptions,
+    })
     const { body } = this.#simulator.requests.at(-1) ?? ({} as RequestRecord)
     return { body: body as Exchange['body'], message: response.message, response }
   }

@@ -12,7 +12,7 @@ export interface Access {
 }
 
 /** What a provider may lack. */
-export type Feature = 'citations' | 'cost' | 'images' | 'refusals' | 'thinking'
+export type Feature = 'cost' | 'images' | 'keys' | 'refusals' | 'thinking' | 'tools'
 
 /** A provider as its users have it, in front of the simulator of its server. */
 export interface Provider {
@@ -26,8 +26,10 @@ export interface Provider {
   readonly thinker: string
   /** One that takes images. */
   readonly seer: string
-  /** What every call needs for its thoughts to be told, or kept. */
+  /** What every call needs, in a provider's own words. */
   readonly options?: Readonly<Record<string, unknown>>
+  /** What a call needs beside that for its thoughts to be told. */
+  readonly thinkingOptions?: Readonly<Record<string, unknown>>
   /** What it has not, and why. A program that needs it is held to what is documented instead. */
   readonly lacks: Readonly<Partial<Record<Feature, string>>>
   /** What of its own messages it is not sent, since it does not read it; nothing tells of that. */
@@ -37,6 +39,9 @@ export interface Provider {
 const noCost = 'no price of its models is known'
 const noRefusals = 'refuses in text'
 const textsOnly = 'takes texts only'
+const noKeys = 'takes any key, or none'
+/** OpenAI's models show a summary of their thoughts, where they are asked for one. */
+const summarized = { reasoning: { summary: 'auto' } }
 
 /** A server that is asked through chat completions, at the simulator's path for it. */
 function compatible(
@@ -66,6 +71,7 @@ function responses(name: DialectName, model: string, thinker: string): Provider 
     model,
     thinker,
     seer: model,
+    thinkingOptions: summarized,
     lacks: {},
     leavesOut: [],
   }
@@ -122,6 +128,7 @@ export const providers: readonly Provider[] = [
     model: 'gpt-4o-mini',
     thinker: 'gpt-5-mini',
     seer: 'gpt-4o-mini',
+    thinkingOptions: summarized,
     lacks: {},
     leavesOut: [],
   },
@@ -134,6 +141,7 @@ export const providers: readonly Provider[] = [
     thinker: 'gpt-5-mini',
     seer: 'gpt-5-mini',
     options: { store: false, include: ['reasoning.encrypted_content'] },
+    thinkingOptions: summarized,
     lacks: {},
     leavesOut: [],
   },
@@ -164,7 +172,11 @@ export const providers: readonly Provider[] = [
     thinker: 'magistral-medium-latest',
     lacks: { refusals: noRefusals },
   }),
-  compatible('ollama', { model: 'llama3.2', thinker: 'qwen3:4b', lacks: { cost: noCost, refusals: noRefusals } }),
+  compatible('ollama', {
+    model: 'llama3.2',
+    thinker: 'qwen3:4b',
+    lacks: { cost: noCost, keys: noKeys, refusals: noRefusals },
+  }),
   compatible('openrouter', {
     model: 'openai/gpt-4o-mini',
     thinker: 'anthropic/claude-haiku-4.5',
@@ -174,13 +186,21 @@ export const providers: readonly Provider[] = [
   compatible('perplexity', {
     model: 'sonar',
     thinker: 'sonar-reasoning-pro',
-    lacks: { thinking: 'thinks in its text', refusals: noRefusals },
+    lacks: {
+      thinking: 'thinks in its text',
+      tools: 'its models search, and call no tools of others',
+      refusals: noRefusals,
+    },
   }),
   compatible(
     'venice' as DialectName,
     { model: 'venice-uncensored', thinker: 'qwen3', lacks: { cost: noCost, refusals: noRefusals } },
     venice,
   ),
-  compatible('vllm', { model: 'llama-3', thinker: 'Qwen/Qwen3-8B', lacks: { cost: noCost } }),
+  compatible('vllm', {
+    model: 'llama-3',
+    thinker: 'Qwen/Qwen3-8B',
+    lacks: { cost: noCost, keys: noKeys, refusals: noRefusals },
+  }),
   compatible('xai', { model: 'grok-4.3', thinker: 'grok-4.3', lacks: { refusals: noRefusals } }),
 ]
