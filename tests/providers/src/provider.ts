@@ -12,7 +12,7 @@ export interface Access {
 }
 
 /** What a provider may lack. */
-export type Feature = 'cost' | 'images' | 'keys' | 'refusals' | 'thinking' | 'tools'
+export type Feature = 'cost' | 'images' | 'keys' | 'last finish' | 'refusals' | 'thinking' | 'tools'
 
 /** A provider as its users have it, in front of the simulator of its server. */
 export interface Provider {
@@ -117,7 +117,10 @@ export const providers: readonly Provider[] = [
     model: 'gpt-4o-mini',
     thinker: 'gpt-5-mini',
     seer: 'gpt-4o-mini',
-    lacks: { thinking: 'chat completions do not show thoughts' },
+    lacks: {
+      thinking: 'chat completions do not show thoughts',
+      'last finish': 'the usage comes after the finish reason, so that a stream that is left there is not complete',
+    },
     leavesOut: ['citations'],
   },
   {

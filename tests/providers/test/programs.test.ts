@@ -9,6 +9,7 @@ import {
 import { createSimulator, type Listening, type Script, type Simulator } from '@interlingua/simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Feature, type Provider, providers } from '../src/provider.ts'
+import { spoken } from '../src/spoken.ts'
 
 const getWeather = defineTool({
   name: 'get_weather',
@@ -27,13 +28,6 @@ const book = jsonSchema<{ title: string; author: string }>({
   required: ['title', 'author'],
   additionalProperties: false,
 })
-
-/** What was said, without what a provider keeps for itself: ids of another answer are others. */
-function spoken({ content, plan, toolCalls }: AssistantMessage): unknown {
-  const parts = typeof content === 'string' ? [{ type: 'text', text: content }] : content
-  const texts = parts.map((part) => [part.type, 'text' in part ? part.text : ''])
-  return { texts, plan, calls: toolCalls?.map(({ name, args }) => ({ name, args })) }
-}
 
 /** More text than the buffers of any socket hold. */
 const endless = {
