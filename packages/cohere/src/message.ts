@@ -34,6 +34,7 @@ export const historyRules: HistoryRules<'image', 'thinking', 'document'> = {
   user: ['image'],
   assistant: ['thinking'],
   tool: ['document'],
+  systemFirst: true,
   plan: true,
   citations: true,
 }
@@ -54,20 +55,10 @@ export function encodeMessages(
   unsupported: UnsupportedFeatures,
 ): WireMessage[] {
   checkMessages(messages)
-  const system: SystemMessage[] = []
-  const turns: WireMessage[] = []
-  for (const message of carryHistory(messages, historyRules, unsupported)) {
-    if (message.role === 'system') {
-      if (turns.length > 0) {
-        const problem = 'Cohere takes a system message only at the beginning of the conversation'
-        unsupported.add({ field: 'messages', problem, instead: 'this one is moved there' })
-      }
-      system.push(message)
-    } else {
-      turns.push(encodeTurn(message, toolNames))
-    }
-  }
-  return system.length > 0 ? [encodeSystem(system), ...turns] : turns
+  const turns = carryHistory(messages, historyRules, unsupported)
+  const system = turns.filter((turn) => turn.role === 'system')
+  const rest = turns.filter((turn) => turn.role !== 'system').map((turn) => encodeTurn(turn, toolNames))
+  return system.length > 0 ? [encodeSystem(system), ...rest] : rest
 }
 
 function encodeSystem(messages: readonly SystemMessage[]): WireSystemMessage {
