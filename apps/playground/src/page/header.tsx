@@ -61,7 +61,7 @@ function Answering(): VNode {
     <p class="answering">
       <strong>{some ? `In ${simulated.length} of ${setup.value.lanes.length} lanes a simulator answers.` : 'A simulator answers.'}</strong>{' '}
       {keys.length === 0
-        ? 'It knows a catalogue of books and is no language model. Keys in the environment bring the real ones.'
+        ? 'It knows some books and is no language model. Set a key to ask the providers.'
         : 'It is no language model.'}
     </p>
   )

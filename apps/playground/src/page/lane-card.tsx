@@ -177,9 +177,21 @@ function Answer({ turn, isFollowing }: { readonly turn: Turn; readonly isFollowi
       {isLive && reading.status === 'streaming' && <span class="caret" />}
       {refusal !== '' && <p class="refusal">{refusal}</p>}
       <Sources reading={reading} />
+      <Byline turn={turn} reading={reading} />
       {failure && <FailureCard failure={failure} hasPartial={text !== ''} />}
       <Warnings reading={reading} />
     </article>
+  )
+}
+
+/** Who answered, where that is not plain: another version, or another model after a failure. */
+function Byline({ turn, reading }: { readonly turn: Turn; readonly reading: Reading }): VNode | null {
+  const { result } = reading
+  if (!result || result.model === turn.request.model) return null
+  return (
+    <p class="note byline">
+      Answered by <code>{result.model}</code> of {result.provider}
+    </p>
   )
 }
 

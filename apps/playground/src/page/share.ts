@@ -1,4 +1,4 @@
-import { firstSetup, fewestLanes, mostLanes, newLane, type Setup } from '../setup.ts'
+import { firstSetup, fewestLanes, mostLanes, newLane, type ParamsSetup, type Setup } from '../setup.ts'
 
 /** The part of a setup that fits into a URL: all of it but files. */
 export function sharedSetup(setup: Setup): Setup {
@@ -28,20 +28,56 @@ export async function decodeSetup(hash: string): Promise<Setup | undefined> {
   }
 }
 
-/** A URL may say anything: what has the wrong form is left at its default. */
-function setupOf(value: unknown): Setup | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const given = value as Partial<Record<keyof Setup, unknown>>
-  const setup = { ...firstSetup }
-  for (const name of Object.keys(firstSetup) as (keyof Setup)[]) {
-    if (sameKind(given[name], firstSetup[name])) Object.assign(setup, { [name]: given[name] })
+const target = { provider: '', model: '' }
+
+/** What the elements of a list look like. */
+const elements: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['images', ''],
+  ['stop', ''],
+  ['documents', { id: '', title: '', text: '' }],
+  ['tools', { name: '', description: '', parameters: '', result: '' }],
+  ['lanes', newLane(target)],
+])
+
+/** A URL may say anything: what has another form than it should is left at its default. */
+function setupOf(value: unknown): Setup {
+  const setup = shapedLike(firstSetup, value, '')
+  const params = shapedLike(someParams, { ...someParams, ...setup.params }, '')
+  const given = Object.keys(setup.params)
+  const lanes = setup.lanes.slice(0, mostLanes)
+  return {
+    ...setup,
+    params: Object.fromEntries(Object.entries(params).filter(([name]) => given.includes(name))),
+    lanes: lanes.length < fewestLanes ? firstSetup.lanes : lanes,
   }
-  const lanes = setup.lanes.slice(0, mostLanes).map((lane) => ({ ...newLane(lane), ...lane }))
-  return { ...setup, lanes: lanes.length < fewestLanes ? firstSetup.lanes : lanes }
 }
 
-function sameKind(one: unknown, other: unknown): boolean {
-  return typeof one === typeof other && one !== null && Array.isArray(one) === Array.isArray(other)
+const someParams: Required<ParamsSetup> = {
+  temperature: 0,
+  maxTokens: 0,
+  topP: 0,
+  topK: 0,
+  frequencyPenalty: 0,
+  presencePenalty: 0,
+  seed: 0,
+  stop: [],
+  toolChoice: 'auto',
+}
+
+/** The value where it has the form of the model, and the model itself where it has not. */
+function shapedLike<Model>(model: Model, value: unknown, name: string): Model {
+  if (Array.isArray(model)) {
+    const element = elements.get(name)
+    const list: unknown = Array.isArray(value) ? value.map((each) => shapedLike(element, each, '')) : model
+    return list as Model
+  }
+  if (typeof model !== 'object' || model === null) return typeof value === typeof model ? (value as Model) : model
+  if (typeof value !== 'object' || value === null) return model
+  const given = value as Readonly<Record<string, unknown>>
+  // Parameters are all optional, so that nothing tells of their form here.
+  if (name === 'params') return given as Model
+  const entries = Object.entries(model).map(([key, each]) => [key, shapedLike(each, given[key], key)])
+  return Object.fromEntries(entries) as Model
 }
 
 async function through(

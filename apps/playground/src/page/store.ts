@@ -71,6 +71,7 @@ export async function runAll(): Promise<void> {
     const messages = firstMessages(setup.value)
     const requests = setup.value.lanes.map((lane) => runRequest(setup.value, lane, messages))
     announcement.value = `${requests.length} lanes are running.`
+    showLanes()
     const runs = requests.map((request, index) => start(index, request, []))
     await Promise.all(runs)
   } catch (error) {
@@ -78,6 +79,11 @@ export async function runAll(): Promise<void> {
     problem.value = error
     announcement.value = `${error.place}: ${error.message}`
   }
+}
+
+/** On a narrow screen the answers are below what is asked. */
+function showLanes(): void {
+  if (matchMedia('(width <= 860px)').matches) document.querySelector('#lanes')?.scrollIntoView({ behavior: 'smooth' })
 }
 
 /** Goes on with a lane's conversation, with its model of now, which may be another one than before. */

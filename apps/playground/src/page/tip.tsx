@@ -30,8 +30,8 @@ export function Tip(): VNode | null {
   const left = Math.max(8, Math.min(anchor.left, window.innerWidth - width - 8))
   const below = anchor.bottom < window.innerHeight * 0.6
   const style = below
-    ? { left, top: anchor.bottom + 6 }
-    : { left, bottom: window.innerHeight - anchor.top + 6 }
+    ? { left: `${left}px`, top: `${anchor.bottom + 6}px` }
+    : { left: `${left}px`, bottom: `${window.innerHeight - anchor.top + 6}px` }
   return (
     <div class="tip" id="tip" role="tooltip" style={style}>
       {citations.flatMap(({ sources, verified }) =>

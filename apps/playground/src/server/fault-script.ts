@@ -4,7 +4,7 @@ import type { FaultSetup } from '../setup.ts'
 /** What the simulator does to bring a fault about; none where there is no fault. */
 export function faultScripts({ kind, afterBytes, times }: FaultSetup): readonly Script[] {
   if (kind === 'none') return []
-  return [{ ...faultOf(kind, afterBytes), ...(times > 0 && { times }) }]
+  return [{ ...faultOf(kind, Math.max(0, afterBytes)), ...(times > 0 && { times }) }]
 }
 
 function faultOf(kind: Exclude<FaultSetup['kind'], 'none'>, afterBytes: number): Script {

@@ -70,7 +70,8 @@ const localDialects = ['ollama', 'llamacpp', 'vllm'] as const
 
 function simulatorReach({ id }: Provider, { pace, fault }: RunRequest, { simulator }: Connections) {
   const dialect = localDialects.find((name) => name === id)
-  const { firstTokenMs, tokensPerSecond } = pace
+  const firstTokenMs = Math.max(0, pace.firstTokenMs)
+  const { tokensPerSecond } = pace
   const { fetch } = createSimulator({
     ...(tokensPerSecond > 0 && { pace: { firstTokenMs, tokensPerSecond, jitter: 0.4 } }),
     ...(dialect && { openai: { dialect } }),
