@@ -94,8 +94,8 @@ describe.each(transports)('over the $transport transport', ({ createCohere }) =>
   test('total ends a call between two attempts, and while its stream is not read', async () => {
     await using server = await serving((response) => response.writeHead(503, { 'retry-after': '30' }).end())
     const cohere = createCohere({ apiKey: 'key', baseURL: server.url, timeout: { totalMs: 60 } })
-    for (const ask of [cohere(modelId).call('Hi'), cohere(modelId).stream('Hi').response()]) {
-      await expect(ask).rejects.toMatchObject({ code: 'timeout', deadline: 'total', attempts: 1, provider: 'cohere' })
+    for (const ask of [() => cohere(modelId).call('Hi'), () => cohere(modelId).stream('Hi').response()]) {
+      await expect(ask()).rejects.toMatchObject({ code: 'timeout', deadline: 'total', attempts: 1, provider: 'cohere' })
     }
     await using endless = await serving((response) => streamHead(response).write(start + text('Read')))
     const stream = createCohere({ apiKey: 'key', baseURL: endless.url })(modelId).stream('Hi', {

@@ -1,13 +1,13 @@
 import type { Adapter, EncodedCall } from './adapter.ts'
 import { Attempts } from './attempts.ts'
 import { type CallOrigin, callRecord, originOf, setCallRecord } from './call-record.ts'
+import { splitOptions } from './call-options.ts'
 import { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 import { type Continuation, setContinuation } from './continuation.ts'
 import { type Cost, costOf } from './cost.ts'
 import { readTimeout, startTotal, type Timeout } from './deadline.ts'
 import { DeadlineWatch } from './deadline-watch.ts'
-import type { Delta } from './delta.ts'
 import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
 import type { ExplainOptions, Explanation } from './explanation.ts'
 import {
@@ -26,8 +26,8 @@ import type { AssistantMessage } from './message.ts'
 import type { Model } from './model.ts'
 import type { CheckedOutput, OutputCheck } from './output-check.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
-import { redactAddress, redactedHeaders } from './redaction.ts'
-import { type EncodedRequest, type Received, request } from './request.ts'
+import { redactAddress } from './redaction.ts'
+import { type Received, request } from './request.ts'
 import type { ResponseFields } from './response.ts'
 import { readRetryPolicy } from './retry-policy.ts'
 import { completeError } from './service.ts'
@@ -36,12 +36,11 @@ import type { StreamSource } from './stream.ts'
 import type { ToolCall } from './tool.ts'
 import { readingOf } from './tool-call-reading.ts'
 import { checkToolNames } from './tool-names.ts'
-import { mergeHeaders, readFailureBody, readText, throwIfStopped } from './transport.ts'
+import { readFailureBody, readText, throwIfStopped } from './transport.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
 import type { Usage } from './usage.ts'
-import type { Warning } from './warning.ts'
+import { decodeAnswer, incompleteAnswer } from './whole-answer.ts'
 import { WireReader } from './wire-reader.ts'
-import { withoutUndefined } from './without-undefined.ts'
 
 /** Cohere streams lines as `application/stream+json`; `application/json` is a single answer. */
 const notAStream = /html|application\/json/
@@ -58,6 +57,8 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   readonly #prompt: Prompt<T>
   readonly #continuation: Continuation<T> | undefined
   #encoded: EncodedCall<T> | undefined
+  /** Where the request was sent, without what is secret in it. */
+  #address = ''
   /** What the last attempt was answered with. */
   #received: Received | undefined
   #raw: unknown
@@ -70,35 +71,14 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
 
   /** `owner` is the model that is asked when the response is resumed. */
   constructor(adapter: Adapter<T>, model: string, prompt: Prompt<T>, options?: CallOptions<T>, owner?: Model<T>) {
-    const {
-      signal,
-      headers,
-      timeout,
-      retry,
-      tools,
-      toolChoice,
-      partialTools,
-      onUnsupported,
-      metadata,
-      ...params
-    }: CallOptions<ProviderTypes> = options ?? {}
+    const { config, params } = splitOptions<T>(options)
     this.#adapter = adapter
     this.#prompt = prompt
     this.#continuation = owner && { model: owner, options: { ...options } }
     this.provider = adapter.provider
     this.model = model
     this.endsAtFinish = adapter.endsAtFinish
-    this.config = withoutUndefined({
-      signal,
-      headers,
-      timeout,
-      retry,
-      tools,
-      toolChoice,
-      partialTools,
-      onUnsupported,
-      metadata,
-    })
+    this.config = config
     this.params = params
   }
 
@@ -133,31 +113,15 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   async explain({ stream = false }: ExplainOptions = {}): Promise<Explanation<T>> {
     const cancellation = new Cancellation(this.config.signal)
     try {
-      const {
-        method = 'POST',
-        url,
-        headers,
-        authorization,
-        body,
-        warnings = [],
-      } = await this.#encode(stream, cancellation)
-      const { key, missing } = keyOf(authorization)
-      const shown = redactedHeaders(mergeHeaders(key, headers, this.config.headers))
+      const encoded = await this.#encode(stream, cancellation)
+      const { explainRequest } = await import('./explain-request.ts')
       const { provider, model, messages } = this
-      const address = redactAddress(url)
-      return {
-        provider,
-        model,
-        method,
-        url: address,
-        headers: shown,
-        body,
-        messages,
-        warnings: [...warnings, ...missing],
-      }
+      const attempts = this.#begin(cancellation)
+      return { provider, model, messages, ...explainRequest(encoded, { headers: this.config.headers, attempts }) }
     } catch (error) {
       throw isInterlinguaError(error) ? this.createError(error) : error
     } finally {
+      this.#stopTotal()
       cancellation.release()
     }
   }
@@ -213,7 +177,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       for (const delta of decodeAnswer(encoded, body)) fold.add(delta)
       const answer = this.#build(fold, stopwatch)
       if (fold.finished && !fold.failure) return answer
-      const error = this.createError(fold.failure ?? incomplete(body))
+      const error = this.createError(fold.failure ?? incompleteAnswer(body))
       error.partial = answer
       throw error
     } finally {
@@ -275,7 +239,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       warnings: [...(this.#received?.warnings ?? []), ...fold.warnings, ...checked.warnings],
       timings: stopwatch.timings(),
       messages: this.messages,
-      request: encoded && { url: redactAddress(encoded.url), body: encoded.body },
+      request: encoded && { url: this.#address, body: encoded.body },
       headers: this.#received?.headers ?? {},
       raw: this.#raw,
     }
@@ -330,6 +294,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     // What decodes an answer may remember the one before, so that each attempt has its own.
     const encoded = await this.#encode(stream, cancellation)
     this.#encoded = encoded
+    this.#address = redactAddress(encoded.url)
     if (encoded.output) this.#check = (await import('./output-check.ts')).checkOutput
     const attempts = this.#attempts ?? this.#begin(cancellation)
     const watch = new DeadlineWatch(
@@ -358,38 +323,4 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     }
     return this.#adapter.encode({ model, messages: this.messages, config, params, stream })
   }
-}
-
-/** The headers with the key, or a warning that there is none. */
-function keyOf(authorization: EncodedRequest['authorization']): {
-  readonly key: Readonly<Record<string, string>>
-  readonly missing: readonly Warning[]
-} {
-  try {
-    return { key: authorization?.() ?? {}, missing: [] }
-  } catch (error) {
-    if (!isInterlinguaError(error) || error.code !== 'authentication') throw error
-    return { key: {}, missing: [{ code: 'authentication', message: error.message, field: 'apiKey' }] }
-  }
-}
-
-/** What is no answer of this provider's may be anything: whatever reading it throws, that is what it means. */
-function decodeAnswer<T extends ProviderTypes>(
-  encoded: EncodedCall<T>,
-  body: Record<string, unknown>,
-): readonly Delta[] {
-  try {
-    return encoded.decodeBody(body)
-  } catch (cause) {
-    if (cause instanceof InterlinguaError) throw cause
-    const text = JSON.stringify(body)
-    const message = `the server sent an answer that could not be understood: ${excerpt(text)}`
-    throw new InterlinguaError({ code: 'protocol', message, body: text.slice(0, 200), cause })
-  }
-}
-
-function incomplete(body: Record<string, unknown>): ErrorDetails {
-  const text = JSON.stringify(body)
-  const message = `the answer has no finish reason, so that it is not complete: ${excerpt(text)}`
-  return { code: 'truncated', message, retryable: true, body: text.slice(0, 200) }
 }

@@ -20,5 +20,11 @@ export interface Outgoing {
   readonly body: BodySource
 }
 
+/** What a transport does in place of answering: it sends the bytes, if any, and breaks the connection. */
+export interface BrokenAnswer {
+  readonly breaks: 'close' | 'reset'
+  readonly bytes: string | Uint8Array
+}
+
 /** Answers one request; shared by the server and the in-process fetch. */
-export type Respond = (request: Incoming) => Promise<Outgoing | undefined>
+export type Respond = (request: Incoming) => Promise<Outgoing | BrokenAnswer | undefined>

@@ -8,6 +8,7 @@ export type {
   Source as CohereSource,
   Usage as CohereUsage,
 } from './cohere/wire.ts'
+export type { FaultScript, ScriptedFraming } from './fault.ts'
 export type { JsonObject } from './json.ts'
 export type { DialectName } from './openai/dialect.ts'
 export { openaiErrors, type OpenAIErrorName } from './openai/error-scripts.ts'

@@ -1,4 +1,5 @@
 import type { CohereScript } from './cohere/script.ts'
+import type { FaultScript } from './fault.ts'
 import type { OpenAIScript } from './openai/script.ts'
 import type { Pace } from './pace.ts'
 import type { RequestRecord } from './request-record.ts'
@@ -54,7 +55,7 @@ export interface ScriptedError {
 }
 
 /** What the simulator does differently for some requests. An empty script changes nothing. */
-export interface Script {
+export interface Script extends FaultScript {
   /** Which requests it is for, as data; default all. */
   readonly when?: ScriptCondition
   /** Which requests it is for, by code; default all. */

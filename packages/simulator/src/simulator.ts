@@ -1,8 +1,9 @@
 import { BodySource } from './body.ts'
 import type { CohereOptions } from './cohere/routes.ts'
 import { CohereService } from './cohere/service.ts'
-import type { Incoming, Outgoing } from './exchange.ts'
+import type { BrokenAnswer, Incoming, Outgoing } from './exchange.ts'
 import { simulatedFetch } from './fetch.ts'
+import { reframed } from './framing.ts'
 import { addressOf } from './openai/address.ts'
 import { OpenAIService, type OpenAIOptions } from './openai/service.ts'
 import { systemClock, type Clock, type Pace } from './pace.ts'
@@ -102,7 +103,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     return { status: reply.status, headers: { ...commonHeaders, ...reply.headers }, body }
   }
 
-  async function respond(incoming: Incoming): Promise<Outgoing | undefined> {
+  async function respond(incoming: Incoming): Promise<Outgoing | BrokenAnswer | undefined> {
     if (incoming.path === requestsPath && incoming.method !== 'OPTIONS') return own(incoming)
     const index = count++
     const parsed = parseJson(incoming.text)
@@ -120,11 +121,18 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const query = new URLSearchParams(incoming.path.replace(/^[^?]*/s, ''))
     const call = { index, headers: incoming.headers, parameter: '', query, text: incoming.text, ...parsed, script }
     const reply = preflight ? preflightReply(incoming.headers) : routed(incoming, call)
-    const body = new BodySource(reply, script, { pace, clock, writer })
+    const { framing, headersAfterMs = 0, breakBeforeHeaders, rawResponse } = script
+    const frames = framing && reply.streamed ? reframed(reply.frames, framing) : reply.frames
+    const body = new BodySource({ ...reply, frames }, script, { pace, clock, writer })
     body.cancelWith(incoming.signal)
+    if (headersAfterMs > 0) await clock.sleep(headersAfterMs, incoming.signal)
     if (script.stallBeforeHeaders) await body.stalled()
     else await body.ready()
     if (writer.record.ended) return undefined
+    if (breakBeforeHeaders !== undefined || rawResponse !== undefined) {
+      body.complete()
+      return { breaks: breakBeforeHeaders ?? 'close', bytes: rawResponse ?? '' }
+    }
     writer.setStatus(reply.status)
     const headers = { ...commonHeaders, ...reply.headers, ...script.headers }
     return { status: reply.status, headers, body }
