@@ -44,8 +44,15 @@ export function cutsOf(text: string): readonly number[] {
   return cuts
 }
 
+interface AnswerTextProps {
+  readonly text: string
+  readonly citations: readonly Citation[]
+  /** Whether more is to come. */
+  readonly isGrowing?: boolean
+}
+
 /** The text of an answer with its citations. */
-export function AnswerText({ text, citations }: { readonly text: string; readonly citations: readonly Citation[] }): VNode {
+export function AnswerText({ text, citations, isGrowing = false }: AnswerTextProps): VNode {
   const cuts = cutsOf(text)
   const inText = citations.filter(({ target = 'text' }) => target === 'text')
   const numbers = new Map(sourcesOf(citations).map(({ key, number }) => [key, number]))
@@ -63,6 +70,7 @@ export function AnswerText({ text, citations }: { readonly text: string; readonl
           />
         )
       })}
+      {isGrowing && <span class="caret" />}
     </div>
   )
 }

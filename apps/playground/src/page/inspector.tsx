@@ -116,13 +116,13 @@ function Json({ name, value, none }: { readonly name: string; readonly value: un
 }
 
 /** What is known of the answer, in the library's words. Long texts are told by their end, which is where they grow. */
-function stateOf({ fold, cost, warnings }: Reading): object {
-  const message = fold.message()
+function stateOf({ fold, plan, toolSpans, cost, warnings }: Reading): object {
+  const calls = toolSpans.map(({ index }) => fold.toolCall(index))
   return {
     ...endOf('content', fold.text('text')),
     ...endOf('thinking', fold.text('thinking')),
-    ...(message.plan !== undefined && { plan: message.plan }),
-    ...(message.toolCalls && { toolCalls: message.toolCalls.map(({ id, name, raw, error }) => ({ id, name, raw, error })) }),
+    ...(plan !== '' && { plan }),
+    ...(calls.length > 0 && { toolCalls: calls.map(({ id, name, raw, error }) => ({ id, name, raw, error })) }),
     ...(fold.citations.length > 0 && {
       citations: fold.citations.map(({ start, end, text, verified }) => ({ start, end, text, verified })),
     }),

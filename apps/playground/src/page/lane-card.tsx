@@ -69,7 +69,9 @@ export class LaneCard extends Component<LaneProps> {
           ))}
           {lane.turn && <Answer turn={lane.turn} isFollowing={turns.length > 1} />}
           {lane.problem.value && <p class="problem">{lane.problem.value}</p>}
-          {lane.turn && !running && <Reply key={turns.length} lane={lane} turn={lane.turn} index={index} />}
+          {lane.turn && !running && lane.turn.cursor.value === undefined && (
+            <Reply key={turns.length} lane={lane} turn={lane.turn} index={index} />
+          )}
         </Scroll>
         {lane.turn && (
           <footer class="lane-footer">
@@ -173,8 +175,9 @@ function Answer({ turn, isFollowing }: { readonly turn: Turn; readonly isFollowi
       )}
       <ToolTimeline reading={reading} />
       {isLive && reading.status === 'waiting' && <Waiting turn={turn} />}
-      {text !== '' && <AnswerText text={text} citations={fold.citations} />}
-      {isLive && reading.status === 'streaming' && <span class="caret" />}
+      {text !== '' && (
+        <AnswerText text={text} citations={fold.citations} isGrowing={isLive && reading.status === 'streaming'} />
+      )}
       {refusal !== '' && <p class="refusal">{refusal}</p>}
       <Sources reading={reading} />
       <Byline turn={turn} reading={reading} />

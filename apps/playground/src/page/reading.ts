@@ -29,6 +29,7 @@ export class Reading {
   /** Pieces that were generated. Most providers send a token in each. */
   pieces = 0
   chunks = 0
+  plan = ''
   firstTokenAt: number | undefined
   lastTokenAt = 0
   lastAt = 0
@@ -104,7 +105,9 @@ export class Reading {
       const { from, to, error } = delta
       this.#tell(at, 'hand-off', `${from.model} failed (${error.code}); ${to.model} takes over`)
       this.toolSpans.length = 0
+      this.plan = ''
     }
+    if (delta.type === 'plan') this.plan += delta.text
     if (delta.type === 'tool-call-start') {
       this.toolSpans.push({ index: delta.index, startedAt: at, endedAt: undefined })
     }

@@ -3,8 +3,7 @@ import { type Reading, seconds } from './reading.ts'
 
 /** The plan and the tool calls, one after the other, with when each was written. */
 export function ToolTimeline({ reading }: { readonly reading: Reading }): VNode | null {
-  const { fold, toolSpans, lastAt } = reading
-  const plan = fold.message().plan ?? ''
+  const { fold, toolSpans, lastAt, plan } = reading
   if (plan === '' && toolSpans.length === 0) return null
   const total = Math.max(lastAt, 1)
   return (
