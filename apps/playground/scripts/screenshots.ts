@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { startPlayground } from '../src/server/server.ts'
-import { launchBrowser } from '../test/browser.ts'
+import { launchBrowser } from '../browser/chromium.ts'
 
 /** Takes the pictures of the playground: `pnpm --filter @interlingua/playground screenshots`. */
 const folder = join(import.meta.dirname, '..', 'screenshots')

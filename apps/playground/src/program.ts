@@ -22,12 +22,18 @@ function codeOf(id: string): ProviderCode {
 /** A program that asks what lanes asked, by their letters: it runs with Node, in a folder where the packages are. */
 export function exportProgram(lanes: ReadonlyMap<string, RunRequest>): string {
   const requests = [...lanes.values()]
-  const targets = requests.flatMap((each) => [each.provider, ...(each.recovery === 'fallback' ? [each.fallback.provider] : [])])
+  const targets = requests.flatMap((each) => [
+    each.provider,
+    ...(each.recovery === 'fallback' ? [each.fallback.provider] : []),
+  ])
   const makers = new Set(targets.map((id) => codeOf(id).create))
   const hasFallback = requests.some(({ recovery }) => recovery === 'fallback')
   const simulated = requests.some(({ answering }) => answering === 'simulator')
   const code = [...lanes].flatMap(([letter, request]) => [...laneCode(letter, request), ''])
-  const wrappers = [...(hasFallback ? ['fallback'] : []), ...(code.some((line) => line.includes('override(')) ? ['override'] : [])]
+  const wrappers = [
+    ...(hasFallback ? ['fallback'] : []),
+    ...(code.some((line) => line.includes('override(')) ? ['override'] : []),
+  ]
   const fromCore = [...wrappers, 'isInterlinguaError', 'type Message', 'type ProviderTypes', 'type StreamOf']
   return [
     "import process from 'node:process'",
@@ -39,7 +45,9 @@ export function exportProgram(lanes: ReadonlyMap<string, RunRequest>): string {
     ...code,
     printer,
     '',
-    ...[...lanes].map(([letter, { provider, model }]) => `await print(${literal(`${letter}: ${provider}, ${model}`)}, lane${letter}())`),
+    ...[...lanes].map(
+      ([letter, { provider, model }]) => `await print(${literal(`${letter}: ${provider}, ${model}`)}, lane${letter}())`,
+    ),
     '',
   ].join('\n')
 }
@@ -86,7 +94,11 @@ function modelCode(target: Target, request: RunRequest, fault: FaultSetup | unde
   return `${made}(${literal(target.model)})`
 }
 
-function simulatorCode({ firstTokenMs, tokensPerSecond }: PaceSetup, fault: FaultSetup | undefined, dialect?: string): string {
+function simulatorCode(
+  { firstTokenMs, tokensPerSecond }: PaceSetup,
+  fault: FaultSetup | undefined,
+  dialect?: string,
+): string {
   const options = {
     ...(tokensPerSecond > 0 && { pace: { firstTokenMs, tokensPerSecond } }),
     ...(fault && fault.kind !== 'none' && { scripts: [faultCode(fault)] }),

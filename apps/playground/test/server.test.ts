@@ -27,22 +27,36 @@ describe('a run', () => {
   test('is told event by event, from the request to the result', async () => {
     const records = await recordsOf(playground.url, requestOf({ prompt: 'Who wrote Dune?' }))
     expect(records.slice(0, 3).map(({ type }) => type)).toEqual(['begin', 'request', 'response'])
-    expect(recordOf(records, 'begin')).toMatchObject({ simulated: true, answering: 'the simulator, in place of Cohere' })
+    expect(recordOf(records, 'begin')).toMatchObject({
+      simulated: true,
+      answering: 'the simulator, in place of Cohere',
+    })
     expect(recordOf(records, 'response')).toMatchObject({ status: 200, server: 'interlingua-simulator' })
     const { result } = recordOf(records, 'end')
     expect(result).toMatchObject({ provider: 'cohere', finishReason: { unified: 'stop', raw: 'COMPLETE' } })
     expect(textOf(records)).toContain('Frank Herbert')
     expect(result.messages.map(({ role }) => role)).toEqual(['user', 'assistant'])
     // Cohere's names of its events: what the vendor documents for a plain answer.
-    const events = records.flatMap((record) => (record.type === 'chunk' ? [(record.event as { type: string }).type] : []))
-    expect([...new Set(events)]).toEqual(['message-start', 'content-start', 'content-delta', 'content-end', 'message-end'])
+    const events = records.flatMap((record) =>
+      record.type === 'chunk' ? [(record.event as { type: string }).type] : [],
+    )
+    expect([...new Set(events)]).toEqual([
+      'message-start',
+      'content-start',
+      'content-delta',
+      'content-end',
+      'message-end',
+    ])
   })
 
-  test.each(providers.map(({ id, models }) => ({ id, model: models[0] ?? '' })))('$id answers offline', async ({ id, model }) => {
-    const records = await recordsOf(playground.url, requestOf({ prompt: 'Who wrote Dune?' }, { provider: id, model }))
-    expect(records.at(-1)).toMatchObject({ type: 'end' })
-    expect(textOf(records)).toContain('Frank Herbert')
-  })
+  test.each(providers.map(({ id, models }) => ({ id, model: models[0] ?? '' })))(
+    '$id answers offline',
+    async ({ id, model }) => {
+      const records = await recordsOf(playground.url, requestOf({ prompt: 'Who wrote Dune?' }, { provider: id, model }))
+      expect(records.at(-1)).toMatchObject({ type: 'end' })
+      expect(textOf(records)).toContain('Frank Herbert')
+    },
+  )
 
   test('what a provider has no place for is told', async () => {
     const documents = [{ id: 'a', title: 'A', text: 'Dune was written by Frank Herbert.' }]
@@ -54,9 +68,17 @@ describe('a run', () => {
   test('goes on with another provider', async () => {
     const first = await recordsOf(playground.url, requestOf({ prompt: 'Recommend a fantasy book' }))
     const { messages } = recordOf(first, 'end').result
-    const next = { ...requestOf({}, { provider: 'openai', model: 'gpt-5-mini' }), messages: [...messages, { role: 'user' as const, content: 'Another one' }] }
+    const next = {
+      ...requestOf({}, { provider: 'openai', model: 'gpt-5-mini' }),
+      messages: [...messages, { role: 'user' as const, content: 'Another one' }],
+    }
     const records = await recordsOf(playground.url, next)
-    expect(recordOf(records, 'end').result.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant'])
+    expect(recordOf(records, 'end').result.messages.map(({ role }) => role)).toEqual([
+      'user',
+      'assistant',
+      'user',
+      'assistant',
+    ])
     expect(recordOf(records, 'end').result.provider).toBe('openai')
   })
 })
@@ -79,7 +101,9 @@ describe('a fault', () => {
   test('an answer that is cut is taken over by another model', async () => {
     const lane = { fault: { ...noFault, kind: 'cut' as const, afterBytes: 2000 }, recovery: 'fallback' as const }
     const records = await recordsOf(playground.url, requestOf({}, lane))
-    const handOff = records.flatMap((record) => (record.type === 'chunk' ? record.deltas : [])).find(({ type }) => type === 'hand-off')
+    const handOff = records
+      .flatMap((record) => (record.type === 'chunk' ? record.deltas : []))
+      .find(({ type }) => type === 'hand-off')
     expect(handOff).toMatchObject({ from: { provider: 'cohere' }, to: { provider: 'openai', model: 'gpt-5-mini' } })
     expect(recordOf(records, 'end').result.provider).toBe('openai')
   })
@@ -98,8 +122,13 @@ describe('stopping', () => {
     const simulator = createSimulator({ pace: { tokensPerSecond: 20 }, onRequest: asked.resolve })
     await using vendor = await simulator.listen()
     // As though the vendor were there: over a socket, with a key.
-    const toVendor: typeof fetch = (input, init) => fetch(String(input).replace('https://api.cohere.com', vendor.url), init)
-    await using own = await startPlayground({ port: 0, environment: { CO_API_KEY: 'sk-a-secret-key' }, fetch: toVendor })
+    const toVendor: typeof fetch = (input, init) =>
+      fetch(String(input).replace('https://api.cohere.com', vendor.url), init)
+    await using own = await startPlayground({
+      port: 0,
+      environment: { CO_API_KEY: 'sk-a-secret-key' },
+      fetch: toVendor,
+    })
     const stop = new AbortController()
     const response = await sendRun(own.url, requestOf({}, { answering: 'provider' }), stop.signal)
     const reader = response.body?.getReader()
@@ -161,7 +190,9 @@ describe('other pages', () => {
   const origin = (): string => playground.url
 
   test('the own page may run something', async () => {
-    expect(await statusOf('POST', '/api/runs', { ...json, host: host(), origin: origin(), 'sec-fetch-site': 'same-origin' })).toBe(200)
+    expect(
+      await statusOf('POST', '/api/runs', { ...json, host: host(), origin: origin(), 'sec-fetch-site': 'same-origin' }),
+    ).toBe(200)
     const name = `localhost:${new URL(playground.url).port}`
     expect(await statusOf('POST', '/api/runs', { ...json, host: name, origin: `http://${name}` })).toBe(200)
   })
@@ -170,7 +201,12 @@ describe('other pages', () => {
     ['a name that resolves to this machine', 'GET', '/api/state', () => ({ host: 'evil.example' })],
     ['the same with the port', 'GET', '/', () => ({ host: `evil.example:${new URL(playground.url).port}` })],
     ['another origin', 'POST', '/api/runs', () => ({ ...json, host: host(), origin: 'https://evil.example' })],
-    ['another port of this machine', 'POST', '/api/runs', () => ({ ...json, host: host(), origin: 'http://127.0.0.1:1' })],
+    [
+      'another port of this machine',
+      'POST',
+      '/api/runs',
+      () => ({ ...json, host: host(), origin: 'http://127.0.0.1:1' }),
+    ],
     ['a sandboxed page', 'POST', '/api/runs', () => ({ ...json, host: host(), origin: 'null' })],
     ['no origin', 'POST', '/api/runs', () => ({ ...json, host: host() })],
     ['a form', 'POST', '/api/runs', () => ({ 'content-type': 'text/plain', host: host(), origin: origin() })],
@@ -182,7 +218,13 @@ describe('other pages', () => {
   })
 
   test('nothing outside of the page is served', async () => {
-    for (const path of ['/../package.json', '/..%2fpackage.json', '/assets/../../package.json', '/.env', '/package.json']) {
+    for (const path of [
+      '/../package.json',
+      '/..%2fpackage.json',
+      '/assets/../../package.json',
+      '/.env',
+      '/package.json',
+    ]) {
       expect(await statusOf('GET', path, { host: host() })).toBe(404)
     }
   })

@@ -33,7 +33,7 @@ const blockSize = 3000
  */
 export function cutsOf(text: string): readonly number[] {
   const cuts = [0]
-  for (let start = 0; text.length >= start + 2 * blockSize; ) {
+  for (let start = 0; text.length >= start + 2 * blockSize;) {
     const line = text.indexOf('\n', start + blockSize)
     const limit = start + 2 * blockSize
     const space = text.indexOf(' ', start + blockSize)

@@ -43,7 +43,11 @@ export const setups: readonly { readonly name: string; readonly setup: Setup }[]
           title: 'Emperor penguins',
           text: 'Emperor penguins are the tallest penguins. They live only in Antarctica, on the sea ice.',
         },
-        { id: 'galapagos', title: 'Galápagos penguins', text: 'Galápagos penguins live near the equator and are small.' },
+        {
+          id: 'galapagos',
+          title: 'Galápagos penguins',
+          text: 'Galápagos penguins live near the equator and are small.',
+        },
       ],
       lanes: [cohere, newLane({ provider: 'cohere-v1', model: 'command-r-plus-08-2024' })],
     },

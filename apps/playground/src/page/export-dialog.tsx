@@ -15,7 +15,9 @@ export class ExportDialog extends Component {
     const all = lanes.value.map((_, index) => index)
     const chosen = this.#which.value === 'all' ? all : all.filter((index) => String(index) === this.#which.value)
     const program = programOf(chosen)
-    const runs = chosen.flatMap((index) => lanes.value[index]?.turns.value.flatMap(({ live }) => live.begin?.run ?? []) ?? [])
+    const runs = chosen.flatMap(
+      (index) => lanes.value[index]?.turns.value.flatMap(({ live }) => live.begin?.run ?? []) ?? [],
+    )
     const finished = runs.length > 0 && !chosen.some((index) => lanes.value[index]?.isRunning)
     return (
       <dialog
@@ -34,7 +36,10 @@ export class ExportDialog extends Component {
             <h2 id="export-title">Export</h2>
             <label class="field inline">
               <span class="unseen">What to export</span>
-              <select value={this.#which.value} onChange={({ currentTarget }) => (this.#which.value = currentTarget.value)}>
+              <select
+                value={this.#which.value}
+                onChange={({ currentTarget }) => (this.#which.value = currentTarget.value)}
+              >
                 <option value="all">All lanes</option>
                 {all.map((index) => (
                   <option key={index} value={String(index)}>
@@ -45,8 +50,8 @@ export class ExportDialog extends Component {
             </label>
           </header>
           <p class="note">
-            A program that asks the same again. No key is in it: it reads them from the environment, or asks the simulator
-            where that answered.
+            A program that asks the same again. No key is in it: it reads them from the environment, or asks the
+            simulator where that answered.
           </p>
           <pre class="program mono" tabIndex={0} aria-label="Program">
             {program}
@@ -61,7 +66,9 @@ export class ExportDialog extends Component {
                 Cassette
               </button>
             )}
-            <span class="note">{finished ? 'The recorded bytes, without keys' : 'Run the lanes to record a cassette'}</span>
+            <span class="note">
+              {finished ? 'The recorded bytes, without keys' : 'Run the lanes to record a cassette'}
+            </span>
             <span class="grow" />
             <button
               type="button"

@@ -3,7 +3,13 @@ import type { Failure } from '../protocol.ts'
 import { seconds } from './reading.ts'
 
 /** A typed error, with what a program would see of it. */
-export function FailureCard({ failure, hasPartial }: { readonly failure: Failure; readonly hasPartial: boolean }): VNode {
+export function FailureCard({
+  failure,
+  hasPartial,
+}: {
+  readonly failure: Failure
+  readonly hasPartial: boolean
+}): VNode {
   const { code, message, status, retryable, retryAfterMs, attempts, requestId, deadline, field, body, cause } = failure
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['status', status?.toString()],
@@ -37,7 +43,11 @@ export function FailureCard({ failure, hasPartial }: { readonly failure: Failure
           <pre class="mono">{body}</pre>
         </details>
       )}
-      {hasPartial && <p class="note">What had arrived is kept above, as <code>error.partial</code> has it.</p>}
+      {hasPartial && (
+        <p class="note">
+          What had arrived is kept above, as <code>error.partial</code> has it.
+        </p>
+      )}
     </section>
   )
 }

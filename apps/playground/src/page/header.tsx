@@ -52,14 +52,20 @@ export function Header(): VNode {
 
 /** Says who answers, so that nobody takes the simulator for a model. */
 function Answering(): VNode {
-  const simulated = setup.value.lanes.filter(({ answering, fault }) => answering === 'simulator' || fault.kind !== 'none')
+  const simulated = setup.value.lanes.filter(
+    ({ answering, fault }) => answering === 'simulator' || fault.kind !== 'none',
+  )
   const keys = server.value?.providers.flatMap(({ keyFrom }) => keyFrom ?? []) ?? []
   if (!server.value) return <p class="answering">Connecting…</p>
   if (simulated.length === 0) return <p class="answering live">The providers themselves answer.</p>
   const some = simulated.length < setup.value.lanes.length
   return (
     <p class="answering">
-      <strong>{some ? `In ${simulated.length} of ${setup.value.lanes.length} lanes a simulator answers.` : 'A simulator answers.'}</strong>{' '}
+      <strong>
+        {some
+          ? `In ${simulated.length} of ${setup.value.lanes.length} lanes a simulator answers.`
+          : 'A simulator answers.'}
+      </strong>{' '}
       {keys.length === 0
         ? 'It knows some books and is no language model. Set a key to ask the providers.'
         : 'It is no language model.'}
@@ -68,11 +74,12 @@ function Answering(): VNode {
 }
 
 function ThemeSwitch(): VNode {
-  const themes: readonly { readonly value: Theme; readonly icon: 'system' | 'sun' | 'moon'; readonly name: string }[] = [
-    { value: 'system', icon: 'system', name: 'As the system' },
-    { value: 'light', icon: 'sun', name: 'Light' },
-    { value: 'dark', icon: 'moon', name: 'Dark' },
-  ]
+  const themes: readonly { readonly value: Theme; readonly icon: 'system' | 'sun' | 'moon'; readonly name: string }[] =
+    [
+      { value: 'system', icon: 'system', name: 'As the system' },
+      { value: 'light', icon: 'sun', name: 'Light' },
+      { value: 'dark', icon: 'moon', name: 'Dark' },
+    ]
   return (
     <div class="segments" role="radiogroup" aria-label="Colours">
       {themes.map(({ value, icon, name }) => (

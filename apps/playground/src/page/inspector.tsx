@@ -97,7 +97,15 @@ function Detail({ turn, record }: { readonly turn: Turn; readonly record: RunRec
 
 const longestText = 20_000
 
-function Json({ name, value, none }: { readonly name: string; readonly value: unknown; readonly none?: string }): VNode {
+function Json({
+  name,
+  value,
+  none,
+}: {
+  readonly name: string
+  readonly value: unknown
+  readonly none?: string
+}): VNode {
   const isEmpty = Array.isArray(value) && value.length === 0
   const text = JSON.stringify(value, undefined, 2)
   const rest = text.length - longestText
@@ -135,5 +143,8 @@ function stateOf({ fold, plan, toolSpans, cost, warnings }: Reading): object {
 
 function endOf(name: string, text: string): object {
   if (text === '') return {}
-  return { [name]: text.length > 400 ? `…${text.slice(-400)}` : text, ...(text.length > 400 && { [`${name}.length`]: text.length }) }
+  return {
+    [name]: text.length > 400 ? `…${text.slice(-400)}` : text,
+    ...(text.length > 400 && { [`${name}.length`]: text.length }),
+  }
 }

@@ -79,7 +79,12 @@ export class LaneCard extends Component<LaneProps> {
             <div class="lane-foot-actions">
               <Status reading={lane.turn.shown} turn={lane.turn} />
               {running && (
-                <button type="button" class="button small" aria-label={`Stop lane ${letter}`} onClick={() => lane.stop()}>
+                <button
+                  type="button"
+                  class="button small"
+                  aria-label={`Stop lane ${letter}`}
+                  onClick={() => lane.stop()}
+                >
                   <Icon name="stop" /> Stop
                 </button>
               )}

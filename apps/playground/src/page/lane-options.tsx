@@ -65,7 +65,9 @@ export function LaneOptions({ index }: { readonly index: number }): VNode | null
         <select
           value={fault.kind === 'none' ? lane.answering : 'simulator'}
           disabled={fault.kind !== 'none'}
-          onChange={({ currentTarget: { value } }) => change({ answering: value === 'provider' ? 'provider' : 'simulator' })}
+          onChange={({ currentTarget: { value } }) =>
+            change({ answering: value === 'provider' ? 'provider' : 'simulator' })
+          }
         >
           <option value="simulator">The simulator</option>
           <option value="provider" disabled={!canAsk}>
@@ -98,7 +100,9 @@ export function LaneOptions({ index }: { readonly index: number }): VNode | null
                 type="number"
                 min="0"
                 value={fault.afterBytes}
-                onInput={({ currentTarget }) => change({ fault: { ...fault, afterBytes: Number(currentTarget.value) } })}
+                onInput={({ currentTarget }) =>
+                  change({ fault: { ...fault, afterBytes: Number(currentTarget.value) } })
+                }
               />
             </label>
           )}

@@ -18,7 +18,9 @@ export function Meters({ reading }: { readonly reading: Reading }): VNode {
         <Meter
           name="Cost"
           value={usd === undefined ? '–' : `${usd.exact ? '' : '≥ '}$${usd.amount.toFixed(6)}`}
-          title={usd?.exact === false ? 'The output so far; the input is not counted yet' : 'At the prices that are listed'}
+          title={
+            usd?.exact === false ? 'The output so far; the input is not counted yet' : 'At the prices that are listed'
+          }
         />
       </dl>
       {Object.keys(usage).length > 0 && (
@@ -53,7 +55,15 @@ export function Meters({ reading }: { readonly reading: Reading }): VNode {
   )
 }
 
-function Meter({ name, value, title }: { readonly name: string; readonly value: string; readonly title?: string }): VNode {
+function Meter({
+  name,
+  value,
+  title,
+}: {
+  readonly name: string
+  readonly value: string
+  readonly title?: string
+}): VNode {
   return (
     <div class="meter" title={title}>
       <dt>{name}</dt>

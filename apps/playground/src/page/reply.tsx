@@ -47,7 +47,9 @@ export class Reply extends Component<ReplyProps> {
               rows={2}
               class="mono"
               value={this.#resultOf(id, name)}
-              onInput={({ currentTarget }) => (this.#results.value = { ...this.#results.value, [id]: currentTarget.value })}
+              onInput={({ currentTarget }) =>
+                (this.#results.value = { ...this.#results.value, [id]: currentTarget.value })
+              }
             />
           </label>
         ))}
@@ -76,11 +78,7 @@ export class Reply extends Component<ReplyProps> {
               ))}
             </select>
           </label>
-          <button
-            type="submit"
-            class="button small"
-            disabled={calls.length === 0 && this.#text.value.trim() === ''}
-          >
+          <button type="submit" class="button small" disabled={calls.length === 0 && this.#text.value.trim() === ''}>
             {calls.length > 0 ? 'Send results' : 'Continue'}
           </button>
         </div>
@@ -96,7 +94,11 @@ export class Reply extends Component<ReplyProps> {
   #send(): Promise<void> {
     const { turn, index } = this.props
     const calls = turn.live.result ? (turn.live.fold.message().toolCalls ?? []) : []
-    const results = calls.map(({ id, name }): ToolMessage => ({ role: 'tool', toolCallId: id, content: this.#resultOf(id, name) }))
+    const results = calls.map(({ id, name }): ToolMessage => ({
+      role: 'tool',
+      toolCallId: id,
+      content: this.#resultOf(id, name),
+    }))
     if (results.length > 0) return continueLane(index, results)
     const text = this.#text.value.trim()
     return text === '' ? Promise.resolve() : continueLane(index, [{ role: 'user', content: text }])

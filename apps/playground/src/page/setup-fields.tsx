@@ -11,7 +11,11 @@ const newTool: ToolSetup = {
 }
 
 /** The list with one element changed, or taken out where there are no changes. */
-function changed<Element>(list: readonly Element[], index: number, changes: Partial<Element> | undefined): readonly Element[] {
+function changed<Element>(
+  list: readonly Element[],
+  index: number,
+  changes: Partial<Element> | undefined,
+): readonly Element[] {
   return list.flatMap((each, at) => {
     if (at !== index) return [each]
     return changes ? [{ ...each, ...changes }] : []
@@ -63,7 +67,9 @@ export function DocumentFields(): VNode {
       <button
         type="button"
         class="button small"
-        onClick={() => change({ documents: [...documents, { id: `doc-${documents.length + 1}`, title: '', text: '' }] })}
+        onClick={() =>
+          change({ documents: [...documents, { id: `doc-${documents.length + 1}`, title: '', text: '' }] })
+        }
       >
         <Icon name="add" /> Document
       </button>

@@ -55,6 +55,7 @@ class Handler {
   readonly #connections: Connections
   readonly #cassettes: RunCassettes
   readonly #page: string
+  readonly #running = new Set<Promise<void>>()
 
   constructor(connections: Connections, cassettes: RunCassettes, page: string) {
     this.#connections = connections
@@ -79,8 +80,10 @@ class Handler {
     }
   }
 
-  close(): Promise<void> {
-    return this.#cassettes.close()
+  /** Ends when the runs have, whose connections are closed already. */
+  async close(): Promise<void> {
+    await Promise.all(this.#running)
+    await this.#cassettes.close()
   }
 
   #state(): ServerState {
@@ -103,7 +106,9 @@ class Handler {
     response.flushHeaders()
     const records = new RecordStream(response)
     const context = { connections: this.#connections, cassettes: this.#cassettes }
-    await run(asked, context, records, stop.signal)
+    const running = run(asked, context, records, stop.signal)
+    this.#running.add(running)
+    await running.finally(() => this.#running.delete(running))
     records.flush()
     response.end()
   }
