@@ -5,12 +5,11 @@ import {
   type Warning,
   withoutUndefined,
 } from '@interlingua/core'
-import { encodeMessages } from './message.ts'
+import { plainMessages } from './message.ts'
 import type { CohereDocument } from './params.ts'
-import { encodeResponseFormat } from './response-format.ts'
+import type { EncodedFormat } from './response-format.ts'
 import { withinLimits } from './limits.ts'
 import { checkRequest } from './request-check.ts'
-import { encodeTools } from './tool.ts'
 import { ToolNames } from './tool-name.ts'
 import type { CohereTypes } from './types.ts'
 import { tellUnknown } from './unknown-params.ts'
@@ -27,7 +26,8 @@ export interface EncodedChat {
 }
 
 /** Encodes a call. What the caller left out is left to Cohere's defaults. */
-export function encodeChat({ model, messages, config, params, stream }: ModelRequest<CohereTypes>): EncodedChat {
+export async function encodeChat(request: ModelRequest<CohereTypes>): Promise<EncodedChat> {
+  const { model, messages, config, params, stream } = request
   const unsupported = new UnsupportedFeatures(config.onUnsupported)
   checkRequest({ ...config, ...params })
   const {
@@ -52,18 +52,23 @@ export function encodeChat({ model, messages, config, params, stream }: ModelReq
   } = withinLimits(params, unsupported)
   tellUnknown(unknown, 'v2', unsupported)
   const toolNames = new ToolNames(config.tools)
-  const tools = encodeTools(
-    { tools: config.tools, toolChoice: config.toolChoice, strict: strictTools },
-    toolNames,
-    unsupported,
-  )
+  const { toolChoice } = config
+  const tools =
+    config.tools || toolChoice
+      ? await (
+          await import('./tool-definition.ts')
+        ).encodeTools({ tools: config.tools, toolChoice, strict: strictTools }, toolNames, unsupported)
+      : {}
   const besides = tools.tools ? 'tools' : documents && documents.length > 0 ? 'documents' : undefined
   if (besides && safetyMode && safetyMode !== 'CONTEXTUAL') {
     const problem = `Cohere takes no heed of it together with ${besides}`
     unsupported.add({ field: 'safetyMode', problem, instead: 'the mode is CONTEXTUAL' })
   }
-  const turns = encodeMessages(messages, toolNames, unsupported)
-  const format = encodeResponseFormat(responseFormat, turns, unsupported, { besides })
+  const turns =
+    plainMessages(messages) ?? (await import('./conversation.ts')).encodeMessages(messages, toolNames, unsupported)
+  const format: EncodedFormat = responseFormat
+    ? (await import('./response-format.ts')).encodeResponseFormat(responseFormat, turns, unsupported, { besides })
+    : { messages: turns }
   const body: WireRequest = withoutUndefined({
     model,
     messages: format.messages,

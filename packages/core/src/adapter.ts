@@ -45,8 +45,11 @@ export interface Adapter<T extends ProviderTypes> extends Service {
   readonly endsAtFinish: boolean
   /** How the provider holds a model to a schema. Default: by a tool. */
   readonly outputSupport?: OutputSupport<T>
-  /** Neutral request to wire request. Throws an `InterlinguaError` where that cannot be. */
-  encode(request: ModelRequest<T>): EncodedCall<T>
+  /**
+   * Neutral request to wire request. Throws an `InterlinguaError` where that cannot be. Async, so that what few requests need
+   * can be loaded by those.
+   */
+  encode(request: ModelRequest<T>): EncodedCall<T> | Promise<EncodedCall<T>>
   /** What the provider charges for. */
   billableUnits(usage: Usage): BillableUnits | undefined
   /** The price list of a model; `undefined` where it is not known. */
