@@ -1,7 +1,6 @@
 import { bearerAuthorization, InterlinguaError, type Price, type Service } from '@interlingua/core'
-import { type CohereSdkClient, fetchThrough, readClient } from './client.ts'
+import { type CohereSdkClient, readClient } from './client.ts'
 import { coherePrices } from './price.ts'
-import { decodeFailure } from './error.ts'
 
 /** How to reach Cohere. */
 export interface CohereOptions {
@@ -51,7 +50,7 @@ export function connect(options: CohereOptions): Connection {
   return {
     provider: 'cohere',
     displayName: 'Cohere',
-    fetch: client ? fetchThrough(client) : fetch,
+    fetch: client ? lateFetchThrough(client) : fetch,
     url: (path) => `${base}${path}`,
     headers: (accept = 'application/json') => ({
       'content-type': 'application/json',
@@ -67,7 +66,7 @@ export function connect(options: CohereOptions): Connection {
         warnings: warning === null ? [] : [{ code: 'provider', message: warning }],
       }
     },
-    decodeFailure,
+    decodeFailure: async (failure) => (await import('./error.ts')).decodeFailure(failure),
   }
 }
 
@@ -100,6 +99,10 @@ function throughClient(client: CohereSdkClient, { apiKey, fetch, baseURL }: Cohe
     base: trimmed(baseURL ?? base),
     authorization: () => (named ? {} : name),
   }
+}
+
+function lateFetchThrough(client: CohereSdkClient): typeof globalThis.fetch {
+  return async (input, init) => (await import('./client-fetch.ts')).fetchThrough(client)(input, init)
 }
 
 function trimmed(url: string): string {

@@ -14,8 +14,8 @@ import type { AssistantMessage } from './message.ts'
 import type { Model } from './model.ts'
 import type { CheckedOutput, OutputCheck } from './output-check.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
-import { type Redaction, redactedHeaders } from './redaction.ts'
-import { type EncodedRequest, request } from './request.ts'
+import type { Redaction } from './redaction.ts'
+import { request } from './request.ts'
 import type { ResponseFields } from './response.ts'
 import { completeError } from './service.ts'
 import { Stopwatch } from './stopwatch.ts'
@@ -23,7 +23,7 @@ import type { StreamSource } from './stream.ts'
 import type { ToolCall } from './tool.ts'
 import { readingOf } from './tool-call-reading.ts'
 import { checkToolNames } from './tool-names.ts'
-import { mergeHeaders, readFailureBody, readText, throwIfStopped } from './transport.ts'
+import { readFailureBody, readText, throwIfStopped } from './transport.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
 import type { Warning } from './warning.ts'
 import { WireReader } from './wire-reader.ts'
@@ -100,18 +100,10 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   async explain({ stream = false }: ExplainOptions = {}): Promise<Explanation<T>> {
     const cancellation = new Cancellation(this.config.signal)
     try {
-      const {
-        method = 'POST',
-        url,
-        headers,
-        authorization,
-        body,
-        warnings = [],
-      } = await this.#encode(stream, cancellation)
-      const { key, missing } = keyOf(authorization)
-      const shown = redactedHeaders(mergeHeaders(key, headers, this.config.headers))
+      const encoded = await this.#encode(stream, cancellation)
+      const { explain } = await import('./explain.ts')
       const { provider, model, messages } = this
-      return { provider, model, method, url, headers: shown, body, messages, warnings: [...warnings, ...missing] }
+      return { provider, model, messages, ...explain(encoded, this.config.headers) }
     } catch (error) {
       throw isInterlinguaError(error) ? this.createError(error) : error
     } finally {
@@ -228,19 +220,6 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       throw error
     }
     return this.#adapter.encode({ model, messages: this.messages, config, params, stream })
-  }
-}
-
-/** The headers with the key, or a warning that there is none. */
-function keyOf(authorization: EncodedRequest['authorization']): {
-  readonly key: Readonly<Record<string, string>>
-  readonly missing: readonly Warning[]
-} {
-  try {
-    return { key: authorization?.() ?? {}, missing: [] }
-  } catch (error) {
-    if (!isInterlinguaError(error) || error.code !== 'authentication') throw error
-    return { key: {}, missing: [{ code: 'authentication', message: error.message, field: 'apiKey' }] }
   }
 }
 

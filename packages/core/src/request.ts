@@ -73,7 +73,7 @@ async function failureOf(
 ): Promise<InterlinguaError> {
   const { status, headers } = response
   const body = await readFailureBody(response, cancellation)
-  const failure = service.decodeFailure({ status, headers, body })
+  const failure = await service.decodeFailure({ status, headers, body })
   return new InterlinguaError({
     code: failure.code,
     status,

@@ -39,7 +39,7 @@ export interface Service {
   /** Sends the requests; the global `fetch` where this is left out. */
   readonly fetch?: typeof globalThis.fetch | undefined
   decodeHeaders(headers: Headers): DecodedHeaders
-  decodeFailure(failure: HttpFailure): DecodedFailure
+  decodeFailure(failure: HttpFailure): DecodedFailure | Promise<DecodedFailure>
 }
 
 /** What is known of the request that an error belongs to. */
