@@ -14,7 +14,9 @@ const folder = process.cwd()
 const dist = join(folder, 'dist')
 
 interface Manifest {
-  readonly exports: Readonly<Record<string, string | { readonly '@interlingua/source': string; readonly default: string }>>
+  readonly exports: Readonly<
+    Record<string, string | { readonly '@interlingua/source': string; readonly default: string }>
+  >
 }
 
 const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
@@ -29,7 +31,9 @@ const plain: Plugin = {
   name: 'plain',
   resolveId: (id) => (id === virtual ? id : undefined),
   load: (id) =>
-    id === virtual ? roots.map((root) => `export * from ${JSON.stringify(join(folder, 'src', `${root}.ts`))}`).join('\n') : undefined,
+    id === virtual
+      ? roots.map((root) => `export * from ${JSON.stringify(join(folder, 'src', `${root}.ts`))}`).join('\n')
+      : undefined,
 }
 
 const options = {
@@ -62,7 +66,8 @@ async function filesOfModules(): Promise<ReadonlyMap<string, string>> {
 const files = await filesOfModules()
 const entryFiles = new Set(entries.map((entry) => join(folder, entry['@interlingua/source'])))
 /** The entries only pass on what is in the other files: so they bring along nothing that is not asked for. */
-const fileOf = (id: string): string | null => files.get(id) ?? (id.startsWith(folder) && !entryFiles.has(id) ? 'more' : null)
+const fileOf = (id: string): string | null =>
+  files.get(id) ?? (id.startsWith(folder) && !entryFiles.has(id) ? 'more' : null)
 for (const file of existsSync(dist) ? readdirSync(dist, { recursive: true, encoding: 'utf8' }) : []) {
   if (/\.js(\.map)?$/.test(file)) rmSync(join(dist, file))
 }
@@ -75,4 +80,5 @@ const { output } = await bundle.write({
   chunkFileNames: '[name].js',
   codeSplitting: { includeDependenciesRecursively: false, groups: [{ debugName: 'files', name: fileOf }] },
 })
-if (process.env['BUNDLE_LIST']) for (const f of output) if (f.type === 'chunk') console.log(f.fileName, f.code.length, f.imports.join(' '))
+if (process.env['BUNDLE_LIST'])
+  for (const f of output) if (f.type === 'chunk') console.log(f.fileName, f.code.length, f.imports.join(' '))

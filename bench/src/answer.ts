@@ -15,12 +15,12 @@ export interface Client {
   /** Why there is nothing to compare where it answers otherwise than asked. */
   readonly isBytesOnly?: boolean
   /** Makes a connection to a server, once. */
-  connect(baseURL: string): Connected | Promise<Connected>
+  readonly connect: (baseURL: string) => Connected | Promise<Connected>
 }
 
 export interface Connected {
   /** Reads a stream to its end. `onFirst` is called when the first piece of text is there. */
   stream(onFirst?: () => void | Promise<void>): Promise<Answer>
   /** A call without streaming. */
-  call?(): Promise<Answer>
+  readonly call?: () => Promise<Answer>
 }

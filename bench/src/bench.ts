@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bundle } from './figures/bundle.ts'
 import { call, events, first, packets, retained, slow, together } from './figures/stream-figures.ts'
 import { imports } from './figures/imports.ts'
-import { install } from './figures/install.ts'
-import { partials } from './figures/partials.ts'
+import { installation } from './figures/install.ts'
 import { types } from './figures/types.ts'
 import type { Figure, Table } from './figure.ts'
 import { type Server, startServer } from './processes.ts'
@@ -19,12 +18,11 @@ const figures: readonly Figure[] = [
   together,
   first,
   call,
-  partials,
   slow,
   retained,
   imports,
   bundle,
-  install,
+  installation,
   types,
 ]
 
@@ -64,7 +62,7 @@ for (const figure of figures) {
   if (!values.dry && !values.only)
     writeFileSync(join(results, `${figure.name}.json`), `${JSON.stringify(result, null, 2)}\n`)
 }
-void (await server)?.stop()
+;(await server)?.stop()
 if (!values.dry && !values.only) {
   writePage(
     results,
@@ -75,9 +73,8 @@ if (!values.dry && !values.only) {
 
 /** What is measured is what is published. */
 function build(): void {
-  for (const name of ['core', ...readdirSync(join(root, 'packages')).filter((name) => name !== 'core')]) {
-    const folder = join(root, 'packages', name)
-    if (!['core', 'cohere', 'openai'].includes(name) || !existsSync(join(folder, 'package.json'))) continue
+  for (const folder of ['core', 'cohere', 'openai'].map((name) => join(root, 'packages', name))) {
+    if (!existsSync(join(folder, 'package.json'))) continue
     const pnpm = join(root, 'node_modules', '.bin', 'pnpm')
     execFileSync(pnpm, ['--dir', folder, 'build'], { stdio: 'ignore' })
   }

@@ -3,12 +3,9 @@ import { join } from 'node:path'
 import type { Job, Measured } from './worker.ts'
 
 /** Starts one of our programs, and gives its first message. */
-async function start<First>(
-  file: string,
-  args: readonly string[] = [],
-): Promise<{ child: ChildProcess; first: First }> {
+async function start(file: string, args: readonly string[] = []): Promise<{ child: ChildProcess; first: unknown }> {
   const child = fork(join(import.meta.dirname, file), args, { execArgv: ['--expose-gc', '--no-warnings'] })
-  return { child, first: await next<First>(child) }
+  return { child, first: await next<unknown>(child) }
 }
 
 function next<Message>(child: ChildProcess): Promise<Message> {
@@ -31,8 +28,9 @@ export interface Server {
 }
 
 export async function startServer(): Promise<Server> {
-  const { child, first } = await start<{ readonly port: number }>('server.ts')
-  return { origin: `http://127.0.0.1:${first.port}`, stop: () => void child.kill() }
+  const { child, first } = await start('server.ts')
+  const { port } = first as { readonly port: number }
+  return { origin: `http://127.0.0.1:${port}`, stop: () => void child.kill() }
 }
 
 /** A client in its own process. */

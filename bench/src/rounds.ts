@@ -18,7 +18,7 @@ export interface Comparison extends Omit<Job, 'baseURL'> {
   readonly rounds: number
   readonly warmUps: number
   readonly floor: string
-  of(measured: Measured): number
+  readonly of: (measured: Measured) => number
   /** Whether processes are used once, so that nothing of the round before is left in them. */
   readonly isFresh?: boolean
 }
@@ -31,7 +31,6 @@ export async function compare(
 ): Promise<readonly Compared[]> {
   const { how, rounds, warmUps, floor, of, isFresh = false, ...job } = comparison
   const baseURL = `${server.origin}/${how}/${job.count}`
-  const idOf = ({ wire, name }: Client): string => `${wire} ${name}`
   const numbers = new Map<Client, number[]>()
   const failures = new Map<Client, string>()
   const workers = new Map<Client, Worker>()
@@ -63,4 +62,8 @@ export async function compare(
     const ratios = values.map((value, round) => value / (base?.[round] ?? Number.NaN))
     return { client, samples: samplesOf(values), ratio: base && samplesOf(ratios) }
   })
+}
+
+function idOf({ wire, name }: Client): string {
+  return `${wire} ${name}`
 }

@@ -12,7 +12,3 @@ export function samplesOf(values: readonly number[]): Samples {
   const median = sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
   return { median, min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN }
 }
-
-export function medianOf(values: readonly number[]): number {
-  return samplesOf(values).median
-}

@@ -1,14 +1,14 @@
-import type { Answer, Wire } from './answer.ts'
+import type { Answer } from './answer.ts'
 
 /** What the server sends: a stream as its events, and the same as one body. */
-export interface Bodies {
+interface Bodies {
   readonly type: string
   readonly events: readonly string[]
   readonly whole: string
 }
 
 const words = ['The', ' harbour', ' was', ' quiet', ',', ' and', ' “nobody”', ' knew', ' why', '.\n']
-export const inputTokens = 34
+const inputTokens = 34
 
 /** The pieces of text of an answer with so many events. */
 function piecesOf(count: number): string[] {
@@ -152,5 +152,3 @@ function openAIResponses(texts: readonly string[]): Bodies {
     whole: JSON.stringify(whole),
   }
 }
-
-export const wires: readonly Wire[] = ['cohere', 'openai']

@@ -8,14 +8,14 @@ import type { Client, Wire } from '../answer.ts'
 function modelAt(wire: Wire, baseURL: string): BaseChatModel {
   if (wire === 'cohere') {
     const client = new CohereClient({ token: 'key', environment: baseURL })
-    return new ChatCohere({ client: client as never, model: 'command-a-03-2025', maxRetries: 0 }) as never
+    return new ChatCohere({ client: client as never, model: 'command-a-03-2025', maxRetries: 0 })
   }
   return new ChatOpenAI({
     apiKey: 'key',
     model: 'gpt-5',
     configuration: { baseURL: `${baseURL}/v1` },
     maxRetries: 0,
-  }) as never
+  })
 }
 
 /** Its Cohere speaks v1, which says the same in fewer bytes. */

@@ -13,11 +13,12 @@ export const tanstack: Client = {
         let text = ''
         let inputTokens: number | undefined
         for await (const chunk of chat({ adapter, messages: [{ role: 'user', content: 'Hi' }] })) {
-          if (chunk.type === 'TEXT_MESSAGE_CONTENT') {
+          const type: string = chunk.type
+          if ('delta' in chunk && type === 'TEXT_MESSAGE_CONTENT') {
             if (text === '') await onFirst?.()
             text += chunk.delta
-          } else if (chunk.type === 'RUN_FINISHED') inputTokens = promptTokensIn(chunk.usage) ?? inputTokens
-          else if (chunk.type === 'RUN_ERROR') throw new Error(chunk.message)
+          } else if ('usage' in chunk) inputTokens = promptTokensIn(chunk.usage) ?? inputTokens
+          else if (type === 'RUN_ERROR') throw new Error(JSON.stringify(chunk))
         }
         return { text, inputTokens }
       },

@@ -45,7 +45,6 @@ async function sizeOf(source: string, platform: 'browser' | 'node', plays: boole
     const { metafile } = await build({ ...options, ...split })
     await build({ ...options, outdir: join(folder, 'inline') })
     const names = Object.keys(metafile.outputs).map((path) => basename(path))
-    const zipped = (path: string): number => gzipSync(readFileSync(path), { level: 9 }).length / 1000
     const loaded = new Set(eagerOf(metafile))
     // What is loaded late is counted all the same where a plain call gets there.
     if (plays) {
@@ -55,7 +54,6 @@ async function sizeOf(source: string, platform: 'browser' | 'node', plays: boole
       for (const url of urls) if (names.includes(basename(url))) loaded.add(basename(url))
     }
     const path = (name: string): string => join(folder, 'split', name)
-    const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
     return {
       eager: sum([...loaded].map((name) => readFileSync(path(name)).length / 1000)),
       eagerGzip: sum([...loaded].map((name) => zipped(path(name)))),
@@ -122,4 +120,12 @@ export const bundle: Figure = {
       },
     ]
   },
+}
+
+function zipped(path: string): number {
+  return gzipSync(readFileSync(path), { level: 9 }).length / 1000
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0)
 }

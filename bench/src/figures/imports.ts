@@ -33,7 +33,7 @@ export const imports: Figure = {
       const candidates = programs
         .filter(({ packages, name }) => packages.every(isThere) && (!only || name.includes(only)))
         .map(({ name, kind, packages }, index) => ({
-          name: `${name}`,
+          name,
           kind,
           file: write(`${index}.mjs`, packages.map((each) => `import ${JSON.stringify(entryOf(each))}`).join('\n')),
           ms: [] as number[],
@@ -54,10 +54,6 @@ export const imports: Figure = {
           ? [{ want: `${name}: ≤ ${limit} ms`, got: `${median.toFixed(1)} ms`, isMet: median <= limit }]
           : []
       })
-      const row = (name: string, ms: readonly number[]): string[] => {
-        const { median, min, max } = samplesOf(ms)
-        return [name, median.toFixed(1), `${min.toFixed(1)} – ${max.toFixed(1)}`]
-      }
       return [
         {
           title: 'Cold import, over an empty process',
@@ -71,4 +67,9 @@ export const imports: Figure = {
       rmSync(folder, { recursive: true, force: true })
     }
   },
+}
+
+function row(name: string, ms: readonly number[]): string[] {
+  const { median, min, max } = samplesOf(ms)
+  return [name, median.toFixed(1), `${min.toFixed(1)} – ${max.toFixed(1)}`]
 }

@@ -17,7 +17,7 @@ interface StreamTable extends Pick<Job, 'count' | 'together' | 'times' | 'what'>
   readonly floor?: string
   readonly isFresh?: boolean
   readonly digits?: number
-  of(measured: Measured): number
+  readonly of: (measured: Measured) => number
   /** A further column made of the median. */
   readonly more?: { readonly column: string; of(median: number): string }
   readonly onlyKinds?: readonly Client['kind'][]
