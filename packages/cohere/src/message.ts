@@ -11,15 +11,18 @@ interface PlainMessage {
 
 /**
  * A conversation of texts, whose form at Cohere is the one that it has here, or `undefined` where it has more: parts, tool
- * calls, results, or a system message that is not at the beginning.
+ * calls, results, an answer that says nothing, or a system message that is not at the beginning.
  */
 export function plainMessages(messages: readonly CohereMessage[]): PlainMessage[] | undefined {
   const plain: PlainMessage[] = []
   for (const message of messages) {
     const { role, content, ...more }: Partial<CohereMessage> = message ?? {}
     if (typeof content !== 'string' || Object.keys(more).length > 0) return undefined
-    if (role !== 'user' && role !== 'assistant' && !(role === 'system' && plain.length === 0)) return undefined
-    plain.push({ role, content })
+    if (role === 'user' || (role === 'assistant' && content !== '') || (role === 'system' && plain.length === 0)) {
+      plain.push({ role, content })
+    } else {
+      return undefined
+    }
   }
   return plain
 }

@@ -14,6 +14,8 @@ import { readmePrograms } from './readme-program.ts'
 import { copyPrograms, createScratchProject, installPackages, writeJson } from './scratch-project.ts'
 
 const expectedPackages = ['@interlingua/cohere', '@interlingua/core', '@interlingua/simulator', 'eventsource-parser']
+/** Of all of them together, with their sources and source maps. */
+const mostBytes = 3_400_000
 const readmes = readmePrograms()
 const folder = createScratchProject()
 try {
@@ -27,6 +29,7 @@ try {
 async function checkInstallation(): Promise<void> {
   const { packages, bytes } = await installPackages(folder)
   console.log(`installed ${packages.length} packages, ${Math.round(bytes / 1000)} kB: ${packages.join(', ')}`)
+  assert.ok(bytes <= mostBytes, `an application gets ${bytes} bytes, and the budget is ${mostBytes}`)
   assert.deepEqual(packages, expectedPackages, 'an application gets what it needs and nothing else')
   assert.ok(!existsSync(join(folder, 'node_modules', 'cohere-ai')), 'the SDK is optional')
 }
