@@ -1,5 +1,5 @@
 // Every failure is one class of error, with a code.
-import { type ErrorCode, isInterlinguaError } from '@interlingua/core'
+import { type ErrorCode, isInterlinguaError, override } from '@interlingua/core'
 import { cohereErrors } from '@interlingua/simulator'
 import { connect } from './connect.ts'
 
@@ -12,7 +12,8 @@ await using connection = await connect({
     {},
   ],
 })
-const model = connection.cohere('command-a-03-2025')
+// A failure that may pass is tried again by itself. Here it is to be seen: `retry: false`.
+const model = override(connection.cohere('command-a-03-2025'), { retry: false })
 
 const advice: Partial<Record<ErrorCode, string>> = {
   rate_limit: 'wait',

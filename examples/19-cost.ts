@@ -26,4 +26,4 @@ const own = createCohere({
   },
 })
 const answers = await Promise.all([own('command-a-03-2025').call('Hello'), own('command-r-08-2024').call('Hello')])
-for (const answer of answers) console.log(answer.model, answer.cost?.nanoUsd, answer.cost?.price.source)
+for (const answer of answers) console.log(answer.model, answer.cost?.nanoUsd, answer.cost?.price?.source)

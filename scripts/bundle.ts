@@ -47,9 +47,10 @@ const options = {
   preserveEntrySignatures: 'allow-extension',
 } as const
 
-/** In which file a module that a plain call may need belongs. */
+/** In which file a module belongs that a plain call needs, or may load, or that another entry than the main one has. */
 async function filesOfModules(): Promise<ReadonlyMap<string, string>> {
-  const bundle = await rolldown({ ...options, input: { plain: virtual }, treeshake: false })
+  const others = Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'index'))
+  const bundle = await rolldown({ ...options, input: { ...others, plain: virtual }, treeshake: false })
   const { output } = await bundle.generate({ format: 'esm', chunkFileNames: '[name].js' })
   const chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []))
   const files = new Map<string, string>()

@@ -19,7 +19,12 @@ function summary({ model, finishReason, usage, cost, timings, warnings }: Cohere
     ['finish reason', `${finishReason.unified} (${finishReason.raw ?? 'none given'})`],
     ['tokens', counts({ ...usage, billed: undefined })],
     ['billed units', counts(usage.billed ?? {})],
-    ['cost', cost ? `$${(cost.nanoUsd / 1e9).toFixed(9)} at the prices of ${cost.price.date}` : 'unknown'],
+    [
+      'cost',
+      cost
+        ? `$${(cost.nanoUsd / 1e9).toFixed(9)} ${cost.price ? `at the prices of ${cost.price.date}` : 'as the provider charges it'}`
+        : 'unknown',
+    ],
     ['first token', `${timings.firstTokenMs?.toFixed(0) ?? '?'} ms`],
     ['total', `${timings.totalMs?.toFixed(0) ?? '?'} ms`],
     ...warnings.map(({ message }): [string, string] => ['warning', message]),

@@ -1,6 +1,14 @@
-import { type Citation, type CitationSource, isObject, withoutUndefined } from '@interlingua/core'
-import { itemsIn, numberIn, textIn } from './received.ts'
-import type { Loose, WireCitation, WireCitationSource } from './wire.ts'
+import {
+  type Citation,
+  type CitationSource,
+  isObject,
+  itemsIn,
+  type Loose,
+  numberIn,
+  textIn,
+  withoutUndefined,
+} from '@interlingua/core'
+import type { WireCitation, WireCitationSource } from './wire.ts'
 
 const citationTypes = { text: 'TEXT_CONTENT', thinking: 'THINKING_CONTENT', plan: 'PLAN' } as const
 

@@ -1,9 +1,16 @@
-import { bearerAuthorization, InterlinguaError, type Price, type Service } from '@interlingua/core'
+import {
+  bearerAuthorization,
+  InterlinguaError,
+  type Price,
+  readReliability,
+  type ReliabilityOptions,
+  type Service,
+} from '@interlingua/core'
 import { type CohereSdkClient, readClient } from './client.ts'
 import { coherePrices } from './price.ts'
 
 /** How to reach Cohere. */
-export interface CohereOptions {
+export interface CohereOptions extends ReliabilityOptions {
   /**
    * The API key. Default: the environment variable `CO_API_KEY`, else `COHERE_API_KEY`, read when a request is sent. An
    * empty text sends none, for private deployments that want none.
@@ -45,12 +52,14 @@ const defaultBaseURL = 'https://api.cohere.com'
 /** Reads the options once, for all endpoints. */
 export function connect(options: CohereOptions): Connection {
   const { fetch, client } = options
-  const { base, authorization } = client ? throughClient(client, options) : directly(options)
+  const { base, authorization, secrets } = client ? throughClient(client, options) : directly(options)
   const prices = new Map(Object.entries({ ...coherePrices, ...options.prices }))
   return {
     provider: 'cohere',
     displayName: 'Cohere',
     fetch: client ? lateFetchThrough(client) : fetch,
+    reliability: readReliability(options),
+    ...(secrets && { secrets }),
     url: (path) => `${base}${path}`,
     headers: (accept = 'application/json') => ({
       'content-type': 'application/json',
@@ -74,6 +83,7 @@ export function connect(options: CohereOptions): Connection {
 interface Access {
   readonly base: string
   readonly authorization: () => Readonly<Record<string, string>>
+  readonly secrets?: () => readonly string[]
 }
 
 const name = { 'x-client-name': 'interlingua' }
@@ -94,10 +104,11 @@ function throughClient(client: CohereSdkClient, { apiKey, fetch, baseURL }: Cohe
     const message = 'Cohere: `client` takes the place of `apiKey` and `fetch`. Give those to the client.'
     throw new InterlinguaError({ code: 'invalid_request', message, provider: 'cohere', field: 'client' })
   }
-  const { base = defaultBaseURL, named } = readClient(client)
+  const { base = defaultBaseURL, named, secrets } = readClient(client)
   return {
     base: trimmed(baseURL ?? base),
     authorization: () => (named ? {} : name),
+    secrets,
   }
 }
 

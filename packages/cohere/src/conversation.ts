@@ -1,19 +1,19 @@
 import {
-  type AssistantMessage,
+  type CarriedMessage,
+  checkMessages,
+  type HistoryRules,
   imageUrl,
   type Message,
   type SystemMessage,
   type TextPart,
   type ThinkingPart,
   type ToolCall,
-  type ToolMessage,
+  type ToolNames,
   type UnsupportedFeatures,
-  type UserMessage,
   withoutUndefined,
 } from '@interlingua/core'
+import { carryHistory } from '@interlingua/core/history'
 import { encodeCitation } from './citation.ts'
-import { checkMessages } from './message-check.ts'
-import type { ToolNames } from './tool-name.ts'
 import type {
   WireAssistantMessage,
   WireContent,
@@ -23,6 +23,22 @@ import type {
   WireToolMessage,
   WireUserMessage,
 } from './wire.ts'
+
+/** What v2 has a place for. A plan and citations have one each; ids of tool calls are taken as they are. */
+export const historyRules: HistoryRules<'image', 'thinking', 'document'> = {
+  provider: 'cohere',
+  displayName: 'Cohere',
+  user: ['image'],
+  assistant: ['thinking'],
+  tool: ['document'],
+  plan: true,
+  citations: true,
+}
+
+/** A turn with what Cohere has a place for. */
+export type Carried = CarriedMessage<typeof historyRules>
+/** Such a turn of one role. */
+export type CarriedOf<Role extends Carried['role']> = Extract<Carried, { readonly role: Role }>
 
 /**
  * A conversation in Cohere's form. What came from Cohere goes back as it came. Cohere takes one system message, and takes
@@ -37,7 +53,7 @@ export function encodeMessages(
   checkMessages(messages)
   const system: SystemMessage[] = []
   const turns: WireMessage[] = []
-  for (const message of messages) {
+  for (const message of carryHistory(messages, historyRules, unsupported)) {
     if (message.role === 'system') {
       if (turns.length > 0) {
         const problem = 'Cohere takes a system message only at the beginning of the conversation'
@@ -60,12 +76,12 @@ function encodeSystem(messages: readonly SystemMessage[]): WireSystemMessage {
   return { role: 'system', content: parts }
 }
 
-function encodeTurn(message: UserMessage | AssistantMessage | ToolMessage, toolNames: ToolNames): WireMessage {
+function encodeTurn(message: Exclude<Carried, SystemMessage>, toolNames: ToolNames): WireMessage {
   if (message.role === 'user') return encodeUser(message)
   return message.role === 'tool' ? encodeToolResult(message) : encodeAssistant(message, toolNames)
 }
 
-function encodeUser({ role, content }: UserMessage): WireUserMessage {
+function encodeUser({ role, content }: CarriedOf<'user'>): WireUserMessage {
   if (typeof content === 'string') return { role, content }
   const parts = content.map((part) => {
     if (part.type === 'text') return encodeText(part)
@@ -75,7 +91,7 @@ function encodeUser({ role, content }: UserMessage): WireUserMessage {
 }
 
 function encodeAssistant(
-  { content, plan, toolCalls, citations }: AssistantMessage,
+  { content, plan, toolCalls, citations }: CarriedOf<'assistant'>,
   toolNames: ToolNames,
 ): WireAssistantMessage {
   const encoded = typeof content === 'string' ? content : content.map(encodeContent)
@@ -90,7 +106,7 @@ function encodeAssistant(
   })
 }
 
-function encodeToolResult({ role, toolCallId, content }: ToolMessage): WireToolMessage {
+function encodeToolResult({ role, toolCallId, content }: CarriedOf<'tool'>): WireToolMessage {
   if (typeof content === 'string') return { role, tool_call_id: toolCallId, content }
   const parts = content.map((part) => {
     if (part.type === 'text') return encodeText(part)

@@ -1,7 +1,12 @@
 import {
   type Delta,
   isObject,
+  itemsIn,
+  jsonTextIn,
+  type Loose,
+  numberIn,
   parseObject,
+  textIn,
   type TokenLogprobs,
   type Warning,
   type WireEvent,
@@ -10,9 +15,8 @@ import {
 import { CohereCallResponseChunk } from './chunk.ts'
 import { decodeCitation } from './citation.ts'
 import { decodeFinishReason } from './finish-reason.ts'
-import { itemsIn, jsonTextIn, numberIn, textIn } from './received.ts'
 import { decodeUsage } from './usage.ts'
-import type { CohereStreamEvent, Loose, MessageEndEvent, WireLogprobs, WireResponse, WireToolCall } from './wire.ts'
+import type { CohereStreamEvent, MessageEndEvent, WireLogprobs, WireResponse, WireToolCall } from './wire.ts'
 
 /** The caller's names of tools by the names that were sent. */
 type ToolNamesByWire = ReadonlyMap<string, string>

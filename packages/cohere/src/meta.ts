@@ -1,7 +1,5 @@
-import { type Usage, type Warning, withoutUndefined } from '@interlingua/core'
-import { itemsIn, numberIn, textIn } from './received.ts'
+import { itemsIn, type Loose, numberIn, textIn, type Usage, type Warning, withoutUndefined } from '@interlingua/core'
 import { decodeUsage } from './usage.ts'
-import type { Loose } from './wire.ts'
 
 /** What Cohere's endpoints beside chat tell about an answer. */
 export interface WireMeta {

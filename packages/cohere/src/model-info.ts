@@ -1,7 +1,4 @@
-import { isObject, withoutUndefined } from '@interlingua/core'
-import { unexpected } from './endpoint.ts'
-import { itemsIn, numberIn, textIn } from './received.ts'
-import type { Loose } from './wire.ts'
+import { isObject, itemsIn, type Loose, numberIn, textIn, unexpected, withoutUndefined } from '@interlingua/core'
 
 /** An endpoint of Cohere's that models are made for. */
 export type CohereEndpointName =

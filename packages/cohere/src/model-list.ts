@@ -1,9 +1,15 @@
-import { type EncodedRequest, type ReceivedJson, type RequestOptions, withoutUndefined } from '@interlingua/core'
+import {
+  ask,
+  type EncodedRequest,
+  type Loose,
+  type ReceivedJson,
+  type RequestOptions,
+  unexpected,
+  withoutUndefined,
+} from '@interlingua/core'
 import { type CohereModelInfo, decodeModel } from './model-info.ts'
-import { ask, unexpected } from './endpoint.ts'
 import type { Connection } from './connection.ts'
 import type { CohereListModelsOptions, CohereModelAnswer, CohereModelList, WireModelList } from './models.ts'
-import type { Loose } from './wire.ts'
 
 /** Lists the models, all pages of them. */
 export async function listModels(connection: Connection, options: CohereListModelsOptions): Promise<CohereModelList> {

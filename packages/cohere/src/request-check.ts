@@ -1,5 +1,4 @@
-import { isObject } from '@interlingua/core'
-import { invalidRequest, kindOf } from './invalid-request.ts'
+import { invalidRequest, isObject, kindOf } from '@interlingua/core'
 
 /** What is checked beside the messages. It may be anything where it comes from plain JavaScript. */
 export interface CheckedRequest {

@@ -1,12 +1,11 @@
-import { type ModelRequest, UnsupportedFeatures, withoutUndefined } from '@interlingua/core'
+import { type ModelRequest, ToolNames, UnsupportedFeatures, withoutUndefined } from '@interlingua/core'
 import { encodeMessages } from './conversation.ts'
 import type { CohereDocument } from './params.ts'
 import type { EncodedChat } from './encode.ts'
 import type { EncodedFormat } from './response-format.ts'
 import { withinLimits } from './limits.ts'
 import { checkRequest } from './request-check.ts'
-import { encodeTools } from './tool-definition.ts'
-import { ToolNames } from './tool-name.ts'
+import { encodeTools, toolNameRule } from './tool-definition.ts'
 import type { CohereTypes } from './types.ts'
 import { tellUnknown } from './unknown-params.ts'
 import type { WireDocument, WireRequest } from './wire.ts'
@@ -37,7 +36,7 @@ export async function encodeRequest(request: ModelRequest<CohereTypes>): Promise
     ...unknown
   } = withinLimits(params, unsupported)
   tellUnknown(unknown, 'v2', unsupported)
-  const toolNames = new ToolNames(config.tools)
+  const toolNames = new ToolNames(toolNameRule, config.tools)
   const tools = await encodeTools(
     { tools: config.tools, toolChoice: config.toolChoice, strict: strictTools },
     toolNames,

@@ -1,8 +1,12 @@
-import type { JsonSchema, OutputCheck, UnsupportedFeatures } from '@interlingua/core'
+import {
+  describeChanges,
+  type JsonSchema,
+  type OutputCheck,
+  restoreValue,
+  type UnsupportedFeatures,
+} from '@interlingua/core'
 import type { CohereResponseFormat } from './params.ts'
-import { describeChanges } from './schema-changes.ts'
 import { reshapeSchema } from './schema.ts'
-import { restoreValue } from './schema-value.ts'
 import type { WireMessage, WireResponseFormat } from './wire.ts'
 
 /** What becomes of a response format. */
@@ -40,7 +44,7 @@ export function encodeResponseFormat(
     return { ...anyJson, messages }
   }
   const reshaped = reshapeSchema(schema)
-  const problem = describeChanges(reshaped.changes)
+  const problem = describeChanges(reshaped.changes, 'Cohere')
   if (problem) {
     const instead = 'what is left out is checked when the answer has come'
     unsupported.add({ field: 'responseFormat.jsonSchema', problem, instead })

@@ -1,6 +1,12 @@
-import { isObject, type ToolDefinition, type UnsupportedFeatures, withoutUndefined } from '@interlingua/core'
-import { describeChanges } from './schema-changes.ts'
-import { type ReshapedSchema, reshapeSchema } from './schema.ts'
+import {
+  describeChanges,
+  isObject,
+  type ReshapedSchema,
+  type ToolDefinition,
+  type UnsupportedFeatures,
+  withoutUndefined,
+} from '@interlingua/core'
+import { reshapeSchema } from './schema.ts'
 
 /** The most fields that `strict_tools` allows, over all tools: https://docs.cohere.com/docs/structured-outputs. */
 const mostStrictFields = 200
@@ -25,7 +31,7 @@ export function reshapeTools(
     return undefined
   }
   return reshaped.map(({ tool, schema, changes }) => {
-    const loss = describeChanges(changes)
+    const loss = describeChanges(changes, 'Cohere')
     if (loss !== undefined) {
       const instead = 'the arguments are checked when they have come'
       unsupported.add({ field: `tools.${tool.name}.parameters`, problem: loss, instead })

@@ -1,11 +1,19 @@
-import { isObject, type ReceivedJson, type RequestOptions, type Warning } from '@interlingua/core'
-import { ask, checkFor, unexpected } from './endpoint.ts'
+import {
+  ask,
+  checkFor,
+  invalidRequest,
+  isObject,
+  kindOf,
+  type Loose,
+  type ReceivedJson,
+  type RequestOptions,
+  unexpected,
+  type Warning,
+} from '@interlingua/core'
 import type { CohereEmbeddingModelId } from './embed/options.ts'
 import type { CohereModelId } from './model-id.ts'
 import type { Connection } from './connection.ts'
-import { invalidRequest, kindOf } from './invalid-request.ts'
 import { decodeMetaWarnings, type WireMeta } from './meta.ts'
-import type { Loose } from './wire.ts'
 
 /** What a request to the tokenizer takes beside what to convert. */
 export interface CohereTokenizeOptions extends RequestOptions {

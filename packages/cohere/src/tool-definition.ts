@@ -1,6 +1,15 @@
-import { type ToolChoice, type ToolDefinition, type UnsupportedFeatures, withoutUndefined } from '@interlingua/core'
-import type { ToolNames } from './tool-name.ts'
+import {
+  type ToolChoice,
+  type ToolDefinition,
+  type ToolNameRule,
+  type ToolNames,
+  type UnsupportedFeatures,
+  withoutUndefined,
+} from '@interlingua/core'
 import type { WireRequest, WireTool } from './wire.ts'
+
+/** Cohere takes letters, digits and underscores, and no digit at the beginning. */
+export const toolNameRule: ToolNameRule = { plain: (name) => name.replaceAll(/\W/g, '_').replace(/^(?=\d)/, '_') }
 
 /** What encoding tools takes. */
 export interface ToolOptions {

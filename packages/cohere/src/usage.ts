@@ -1,6 +1,5 @@
-import { type Usage, withoutUndefined } from '@interlingua/core'
-import { numberIn } from './received.ts'
-import type { Loose, WireUsage } from './wire.ts'
+import { type Loose, numberIn, type Usage, withoutUndefined } from '@interlingua/core'
+import type { WireUsage } from './wire.ts'
 
 /**
  * Reads Cohere's usage into disjoint buckets. In recorded answers `cached_tokens` is a part of `tokens.input_tokens` and

@@ -265,10 +265,3 @@ export type CohereStreamEvent =
   | CitationEndEvent
   | MessageEndEvent
   | DebugEvent
-
-/** A wire type as it may really arrive: anything can be missing or `null`. The items of lists are taken as they come. */
-export type Loose<Wire> = Wire extends readonly unknown[]
-  ? Wire
-  : Wire extends object
-    ? { [Key in keyof Wire]?: Loose<Wire[Key]> | null }
-    : Wire

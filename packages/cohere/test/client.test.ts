@@ -84,15 +84,16 @@ describe('what is sent', () => {
     expect(sent.map(({ url }) => url)).toEqual([`${address}/v2/chat`, `${address}/v2/chat`])
   })
 
-  test('once, also where the client would try again', async () => {
+  test('once for each attempt of ours, also where the client would try again', async () => {
     const { sent, fetch } = spy(fetchOf('{"message":"too fast"}', { status: 429 }))
     const client = new CohereClientV2({ token: 'key', fetch, maxRetries: 5 })
-    await expect(createCohere({ client })(modelId).call('Hi')).rejects.toMatchObject({
+    const cohere = createCohere({ client, retry: { attempts: 2, wait: () => Promise.resolve() } })
+    await expect(cohere(modelId).call('Hi')).rejects.toMatchObject({
       code: 'rate_limit',
       status: 429,
       retryable: true,
     })
-    expect(sent).toHaveLength(1)
+    expect(sent).toHaveLength(2)
   })
 
   test('with the other endpoints alike', async () => {

@@ -131,6 +131,18 @@ describe('the model of a dynamic config', () => {
     ])
   })
 
+  test('answers every step of a run, and what is asked after it', async () => {
+    const { model, cohere, simulator } = setUp({
+      toolCalls: [{ name: 'search', arguments: '{"title":"Momo"}' }],
+      times: 1,
+    })
+    const prompt = () => ({ messages: 'Momo?', model: cohere('command-r-08-2024') })
+    const { response } = await defineCall({ model, prompt, tools: [search] }).run([])
+    await response.resume('Go on')
+    const asked = simulator.requests.map(({ body: sent }) => (sent as { model: string }).model)
+    expect(asked).toEqual(['command-r-08-2024', 'command-r-08-2024', 'command-r-08-2024'])
+  })
+
   test('stands in place of the model with all that wraps it', async () => {
     const { model, cohere, body } = setUp()
     await override(model, { seed: 1 }).call(() => ({ messages: 'Hi', model: cohere('command-r-08-2024') }))

@@ -15,7 +15,7 @@ describe.each(transports)('over the $transport transport', ({ createCohere }) =>
     headers: Record<string, string> = {},
   ): Promise<InterlinguaError> {
     const { fetch } = answering(() => ({ status, headers, body: { id: 'an-id', message } }))
-    const model = createCohere({ apiKey: 'key', fetch })('command-a-03-2025')
+    const model = createCohere({ apiKey: 'key', fetch, retry: false })('command-a-03-2025')
     const caught = (answer: Promise<unknown>): Promise<unknown> => answer.catch((error: unknown) => error)
     const called = await caught(model.call('Hi'))
     const streamed = await caught(model.stream('Hi').response())

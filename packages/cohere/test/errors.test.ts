@@ -14,7 +14,7 @@ describe.each(transports)('over the $transport transport', ({ transport, createC
 
   /** The error of the same request, streamed and not: they must be of one kind. */
   async function failure(options: CohereOptions, prompt = 'Hi', id = modelId): Promise<InterlinguaError> {
-    const model = createCohere({ apiKey: secret, ...options })(id)
+    const model = createCohere({ apiKey: secret, retry: false, ...options })(id)
     const caught = async (answer: Promise<unknown>): Promise<InterlinguaError> => {
       const error = await answer.then(() => 'no error').catch((reason: unknown) => reason)
       if (!isInterlinguaError(error)) throw new TypeError(`expected an InterlinguaError, got ${inspect(error)}`)

@@ -107,6 +107,7 @@ describe('an explanation', () => {
       accept: 'application/json',
       authorization: 'Bearer [REDACTED]',
       'content-type': 'application/json',
+      'idempotency-key': expect.stringMatching(/^[0-9a-f-]{36}$/),
       'x-api-key': '[REDACTED]',
       'x-client-name': 'interlingua',
       'x-team': 'books',

@@ -36,7 +36,7 @@ const first = 'Read “Dune”.'
 const second = 'Try “Emma”!'
 const [from, to] = ['command-a-03-2025', 'command-r-08-2024'] as const
 const modelOf = (fetch: typeof globalThis.fetch, id: typeof from | typeof to = from) =>
-  createCohere({ apiKey: 'key', fetch })(id)
+  createCohere({ apiKey: 'key', fetch, retry: false })(id)
 
 /** What a reader has who heeds hand-offs. */
 async function read(stream: AsyncIterable<[{ readonly content: string }, unknown]>) {

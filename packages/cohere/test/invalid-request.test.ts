@@ -52,7 +52,7 @@ test.each([
   ['messages[0].role', 'undefined', [{ content: 'Hi' }]],
   ['messages[0].content', 'undefined', [{ role: 'user' }]],
   ['messages[0].content', 'undefined', [{ role: 'assistant' }]],
-  ['messages[0].content[0]', '"audio"', [{ role: 'user', content: [{ type: 'audio' }] }]],
+  ['messages[0].content[0]', '"video"', [{ role: 'user', content: [{ type: 'video' }] }]],
   ['messages[0].content[0]', 'a string', [{ role: 'system', content: ['Hi'] }]],
   ['messages[0].content[0].text', 'undefined', [{ role: 'user', content: [{ type: 'text' }] }]],
   ['messages[0].content[0].data', 'a string', image({ data: 'iVBORw0=', mediaType: 'image/png' })],

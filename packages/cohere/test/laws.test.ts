@@ -1,15 +1,14 @@
 import fc from 'fast-check'
 import { type CohereCallResponse } from '@interlingua/cohere'
 import { createSimulator } from '@interlingua/simulator'
-import { InterlinguaError, isInterlinguaError } from '@interlingua/core'
 import { describe, expect, test, vi } from 'vitest'
 import { answers, eventsOf } from './answer.ts'
-import { cut, fetchOf, streamText } from './wire-bytes.ts'
+import { fetchOf, streamText } from './wire-bytes.ts'
 import { transports } from './transport.ts'
 
 describe.each(transports)('over the $transport transport', ({ createCohere }) => {
   const modelId = 'command-a-03-2025'
-  const modelOver = (fetch: typeof globalThis.fetch) => createCohere({ apiKey: 'key', fetch })(modelId)
+  const modelOver = (fetch: typeof globalThis.fetch) => createCohere({ apiKey: 'key', fetch, retry: false })(modelId)
 
   /** What must be the same whether an answer was streamed or not. */
   function essence({
@@ -60,135 +59,6 @@ describe.each(transports)('over the $transport transport', ({ createCohere }) =>
       const streamed = await model.stream('Recommend a fantasy book').response()
       expect(called.thinking).not.toBe('')
       expect({ ...essence(streamed), id: called.id }).toEqual(essence(called))
-    })
-  })
-
-  describe('law 2, any split: the same bytes, cut anywhere, give the same chunks', () => {
-    const events = [
-      { type: 'message-start', id: 'x', delta: { message: { role: 'assistant', content: [] } } },
-      { type: 'content-start', index: 0, delta: { message: { content: { type: 'text', text: '' } } } },
-      ...['Grüße', ' 👩‍👩‍👧', '\n\n', ' [DONE] data: ', '日本'].map((text) => ({
-        type: 'content-delta',
-        index: 0,
-        delta: { message: { content: { text } } },
-      })),
-      { type: 'content-end', index: 0 },
-      { type: 'message-end', delta: { finish_reason: 'COMPLETE', usage: {} } },
-    ]
-    const chunksOf = async (reads: Uint8Array[]): Promise<unknown[]> => {
-      const seen: unknown[] = []
-      for await (const [chunk] of modelOver(fetchOf(reads)).stream('Hi')) seen.push(chunk.event)
-      return seen
-    }
-    const endings = { LF: '\n', CRLF: '\r\n', CR: '\r' }
-
-    describe.each(Object.entries(endings))('lines that end in %s', (_, ending) => {
-      // JSON holds no raw line end, so that every one of them belongs to the framing.
-      const bytes = new TextEncoder().encode(streamText(events).replaceAll('\n', ending))
-
-      test('in one read', async () => expect(await chunksOf([bytes])).toEqual(events))
-      test('one byte at a time', async () => {
-        expect(await chunksOf(cut(bytes, [...bytes.keys()]))).toEqual(events)
-      })
-      test('at any places', async () => {
-        const places = fc.array(fc.integer({ min: 0, max: bytes.length }), { maxLength: 40 })
-        await fc.assert(
-          fc.asyncProperty(places, async (at) => {
-            expect(await chunksOf(cut(bytes, at))).toEqual(events)
-          }),
-        )
-      })
-    })
-  })
-
-  describe('law 3, one ending: a finish reason, or one typed error with what had arrived', () => {
-    const answer = { thinking: 'Hm.', text: 'Read “Dune”.' }
-    const text = streamText(
-      eventsOf(
-        {
-          id: 'x',
-          finish_reason: 'COMPLETE',
-          message: {
-            role: 'assistant',
-            content: [
-              { type: 'thinking', thinking: answer.thinking },
-              { type: 'text', text: answer.text },
-            ],
-          },
-          usage: { billed_units: { input_tokens: 1, output_tokens: 2 } },
-        },
-        4,
-      ),
-    )
-    const bytes = new TextEncoder().encode(text)
-    const doneMarker = 'data: [DONE]\n\n'
-    // The last event is complete with the brace that closes its JSON, also where the connection ends right there.
-    const complete = bytes.length - doneMarker.length - '\n\n'.length
-
-    test('cut at every byte: an error unless the last event is complete', async () => {
-      for (let length = 0; length < bytes.length; length++) {
-        const stream = modelOver(fetchOf([bytes.subarray(0, length)])).stream('Hi')
-        const outcome = await stream.response().catch((error: unknown) => error)
-        if (length >= complete) {
-          expect(outcome, `cut after ${length} bytes`).toMatchObject({ content: answer.text })
-          continue
-        }
-        expect(outcome, `cut after ${length} bytes`).toBeInstanceOf(InterlinguaError)
-        if (!isInterlinguaError(outcome)) continue
-        expect(outcome.code, `cut after ${length} bytes`).toBe('truncated')
-        expect(answer.text.startsWith(outcome.partial?.content ?? 'missing')).toBe(true)
-        expect(stream.partial.finishReason).toEqual({ unified: 'unknown', raw: undefined })
-      }
-    })
-
-    test('a connection that is reset is an error that keeps its cause', async () => {
-      await using server = await createSimulator({ scripts: [{ destroyAfterBytes: 600 }] }).listen()
-      const model = createCohere({ apiKey: 'key', baseURL: server.url })(modelId)
-      const error = await model
-        .stream('Recommend a fantasy book')
-        .response()
-        .catch((reason: unknown) => reason)
-      expect(error).toMatchObject({ code: 'connection', provider: 'cohere', model: modelId, retryable: true })
-      expect(error).toHaveProperty('cause')
-    })
-
-    test('a failure inside the stream throws after its chunk, with the text and the usage known by then', async () => {
-      const failed = [
-        ...eventsOf(
-          { id: 'x', finish_reason: 'COMPLETE', message: { role: 'assistant', tool_plan: 'I will query' } },
-          6,
-        ).slice(0, -1),
-        // As recorded from a server whose model wrote an invalid tool call.
-        {
-          type: 'message-end',
-          delta: {
-            finish_reason: 'ERROR',
-            usage: { billed_units: { input_tokens: 3 } },
-            error: 'your request resulted in an invalid tool generation. Try updating the messages or tool definitions',
-            error_type: 'INVALID_TOOL_GENERATION',
-          },
-        },
-      ]
-      const stream = modelOver(fetchOf(streamText(failed))).stream('Hi')
-      const types: string[] = []
-      const reading = async (): Promise<void> => {
-        for await (const [chunk] of stream) types.push(chunk.event.type)
-      }
-      const error = await reading().catch((reason: unknown) => reason)
-      expect(types.at(-1)).toBe('message-end')
-      expect(error).toMatchObject({ code: 'server', message: expect.stringContaining('invalid tool generation') })
-      expect(error).toHaveProperty('partial.message.plan', 'I will query')
-      expect(error).toHaveProperty('partial.usage.billed.inputTokens', 3)
-      await expect(stream.response()).rejects.toBe(error)
-    })
-
-    test('the same failure without streaming throws as well', async () => {
-      const body = { id: 'x', finish_reason: 'ERROR', message: { role: 'assistant' }, usage: {}, error: 'no luck' }
-      const model = modelOver(fetchOf(JSON.stringify(body), { headers: { 'content-type': 'application/json' } }))
-      await expect(model.call('Hi')).rejects.toMatchObject({
-        code: 'server',
-        message: expect.stringContaining('no luck'),
-      })
     })
   })
 

@@ -63,7 +63,12 @@ describe.each(transports)('over the $transport transport', ({ createCohere }) =>
   test('tool results as text, and as documents that can be cited', async () => {
     const { messages } = (await encoded([
       hi,
-      { role: 'assistant', content: '', plan: 'Look.', toolCalls: [{ id: 'a', name: 'look-up', args: {}, raw: '{}' }] },
+      {
+        role: 'assistant',
+        content: '',
+        plan: 'Look.',
+        toolCalls: ['a', 'b'].map((id) => ({ id, name: 'look-up', args: {}, raw: '{}' })),
+      },
       { role: 'tool', toolCallId: 'a', content: 'Rain' },
       {
         role: 'tool',
@@ -80,7 +85,7 @@ describe.each(transports)('over the $transport transport', ({ createCohere }) =>
       {
         role: 'assistant',
         tool_plan: 'Look.',
-        tool_calls: [{ id: 'a', type: 'function', function: { name: 'look_up', arguments: '{}' } }],
+        tool_calls: ['a', 'b'].map((id) => ({ id, type: 'function', function: { name: 'look_up', arguments: '{}' } })),
       },
       { role: 'tool', tool_call_id: 'a', content: 'Rain' },
       {

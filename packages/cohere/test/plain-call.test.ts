@@ -10,7 +10,7 @@ const turn = fc.record({ role: fc.constantFrom('user' as const, 'assistant' as c
 const system = fc.record({ role: fc.constant('system' as const), content: fc.string() })
 const conversation = fc
   .tuple(fc.option(system, { nil: undefined }), fc.array(turn, { minLength: 1 }))
-  .map(([first, turns]): Message[] => (first ? [first, ...turns] : turns))
+  .map(([first, turns]): Message[] => [first ?? [], turns].flat())
 
 test('a call of texts is encoded as any other call would be', async () => {
   await fc.assert(

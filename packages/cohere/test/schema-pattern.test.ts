@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { reshapePattern } from '../src/schema-pattern.ts'
+import { reshapePattern } from '@interlingua/core'
 
 describe('a pattern', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { isObject, type JsonSchema } from '@interlingua/core'
 import { describe, expect, test } from 'vitest'
-import { restoreValue } from '../src/schema-value.ts'
+import { restoreValue } from '@interlingua/core'
 import { reshapeSchema } from '../src/schema.ts'
 import { problems } from './documented-schema.ts'
 

@@ -49,7 +49,7 @@ export interface Adapter<T extends ProviderTypes> extends Service {
    * Neutral request to wire request. Throws an `InterlinguaError` where that cannot be. Async, so that what few requests need
    * can be loaded by those.
    */
-  encode(request: ModelRequest<T>): EncodedCall<T> | Promise<EncodedCall<T>>
+  encode(request: ModelRequest<T>): EncodedCall<T> | PromiseLike<EncodedCall<T>>
   /** What the provider charges for. */
   billableUnits(usage: Usage): BillableUnits | undefined
   /** The price list of a model; `undefined` where it is not known. */

@@ -29,7 +29,7 @@ export function bearerAuthorization({ apiKey, variables, option }: ApiKeySource)
 }
 
 /** Reads the environment where there is one: not in browsers, nor in some edge runtimes. */
-function environmentVariable(name: string): string | undefined {
+export function environmentVariable(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
   return process?.env?.[name]
 }

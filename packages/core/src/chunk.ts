@@ -28,6 +28,11 @@ export class BaseCallResponseChunk<Event = unknown> {
     return textOf(this.deltas, 'thinking')
   }
 
+  /** What this event adds to the model's refusal to answer; `''` where it adds nothing. */
+  get refusal(): string {
+    return textOf(this.deltas, 'refusal')
+  }
+
   /** What this event adds to the model's plan for its tools; `''` where it adds nothing. */
   get plan(): string {
     return textOf(this.deltas, 'plan')
@@ -56,7 +61,7 @@ export function sameEvent<Chunk extends BaseCallResponseChunk>(chunk: Chunk): Ch
   return Object.create(chunk, { deltas: { value: [], enumerable: true } }) as Chunk
 }
 
-function textOf(deltas: readonly Delta[], type: 'text' | 'thinking' | 'plan'): string {
+function textOf(deltas: readonly Delta[], type: 'text' | 'thinking' | 'refusal' | 'plan'): string {
   let text = ''
   for (const delta of deltas) if (delta.type === type) text += delta.text
   return text

@@ -14,6 +14,7 @@ export function checkCitation(
   codePoints?: () => readonly number[],
 ): boolean {
   const { start, end, text } = citation
+  if (text === '' && end > start) return quote(citation, slice)
   if (slice(start, end) !== text) {
     const starts = codePoints?.()
     const from = starts?.[start]
@@ -24,6 +25,15 @@ export function checkCitation(
     citation.end = to
   }
   citation.verified = true
+  return true
+}
+
+/** Completes a citation of a provider that quotes nothing. Then there is nothing to verify. */
+function quote(citation: OpenCitation, slice: (start: number, end: number) => string): boolean {
+  const { start, end } = citation
+  const found = slice(start, end)
+  if (found.length < end - start) return false
+  citation.text = found
   return true
 }
 

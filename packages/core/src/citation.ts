@@ -1,9 +1,15 @@
-/** Where a citation points: a document of the request, or the output of a tool. */
+import type { ProviderFields } from './provider-fields.ts'
+
+/** Where a citation points: a document of the request, the output of a tool, or a page of the web. */
 export interface CitationSource {
   /** What kind of source it is; a kind that is new keeps the provider's own word. */
-  readonly type: 'document' | 'tool' | (string & {})
+  readonly type: 'document' | 'tool' | 'url' | 'file' | (string & {})
   /** The id of the document, or of the part of the tool result. */
   readonly id?: string
+  /** The address of a page. */
+  readonly url?: string
+  /** What the source is called. */
+  readonly title?: string
   /** What was cited, as the provider gave it back: the document's fields, or the tool's output. */
   readonly data?: Readonly<Record<string, unknown>>
 }
@@ -14,7 +20,7 @@ export interface Citation {
   readonly start: number
   /** One past the last UTF-16 code unit of the span. */
   readonly end: number
-  /** The text of the span, as the provider quoted it. */
+  /** The text of the span: as the provider quoted it, else what stands at the offsets, and then `verified` is absent. */
   readonly text: string
   readonly sources: readonly CitationSource[]
   /** Which generated text the offsets count in; absent where the provider does not say, and then it is the text. */
@@ -32,5 +38,5 @@ export interface Citation {
    * What the provider sent that has no place here, by the provider's name and then by its own names: it goes back to that
    * provider as it came. Absent where there is no such thing.
    */
-  readonly providerFields?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly providerFields?: ProviderFields
 }

@@ -4,6 +4,8 @@ import type { BillableUnits } from './usage.ts'
 export interface Price {
   /** USD per million; a unit without an entry has no known price. */
   readonly usdPerMillion: BillableUnits
+  /** What is charged in its place where the whole input is longer than this. */
+  readonly longPrompts?: { readonly beyondTokens: number; readonly usdPerMillion: BillableUnits }
   /** Where the price was read. */
   readonly source: string
   /** When it was read, as `YYYY-MM-DD`. */
@@ -24,8 +26,8 @@ export interface Cost {
   /** The sum of the items, in whole nano-USD (10⁻⁹ USD). */
   readonly nanoUsd: number
   readonly items: readonly CostItem[]
-  /** The price list that was applied. */
-  readonly price: Price
+  /** The price list that was applied; absent where the provider itself said what it charges. */
+  readonly price?: Price
 }
 
 /** At one USD for a million, one unit costs a millionth of a USD. */
@@ -38,6 +40,7 @@ const picoUsdPerNanoUsd = 1_000
  */
 export function costOf(units: BillableUnits | undefined, price: Price | undefined): Cost | undefined {
   if (units === undefined || price === undefined) return undefined
+  const prices = pricesFor(units, price)
   const items: CostItem[] = []
   let nanoUsd = 0
   for (const unit of Object.keys(units) as (keyof BillableUnits)[]) {
@@ -45,7 +48,7 @@ export function costOf(units: BillableUnits | undefined, price: Price | undefine
     if (count === undefined) continue
     // A count that is none makes the whole bill unknown.
     if (!Number.isFinite(count) || count < 0) return undefined
-    const usdPerMillion = price.usdPerMillion[unit]
+    const usdPerMillion = prices[unit]
     if (usdPerMillion === undefined) {
       if (count === 0) continue
       return undefined
@@ -55,6 +58,12 @@ export function costOf(units: BillableUnits | undefined, price: Price | undefine
     nanoUsd += item.nanoUsd
   }
   return items.length === 0 ? undefined : { nanoUsd, items, price }
+}
+
+function pricesFor(units: BillableUnits, { usdPerMillion, longPrompts }: Price): BillableUnits {
+  const { inputTokens = 0, cacheReadTokens = 0, cacheWriteTokens = 0, imageTokens = 0, audioTokens = 0 } = units
+  const prompt = inputTokens + cacheReadTokens + cacheWriteTokens + imageTokens + audioTokens
+  return longPrompts && prompt > longPrompts.beyondTokens ? longPrompts.usdPerMillion : usdPerMillion
 }
 
 /** List prices are decimal fractions, which binary numbers only come near to; in pico-USD they are whole. */

@@ -1,3 +1,4 @@
+import type { Deadline } from './deadline.ts'
 import type { SchemaIssue } from './json-schema-issue.ts'
 import type { BaseCallResponse } from './response.ts'
 import type { RunSoFar } from './run.ts'
@@ -17,7 +18,7 @@ import { withoutUndefined } from './without-undefined.ts'
  * - `server`: the provider failed
  * - `overloaded`: the provider has no capacity at the moment
  * - `connection`: the server could not be reached, or the connection broke
- * - `timeout`: a deadline expired
+ * - `timeout`: a deadline expired, of ours (`deadline` tells which one) or of the server's
  * - `aborted`: the caller stopped the call
  * - `truncated`: the answer ended before it was complete
  * - `protocol`: what arrived is not what this provider's API sends
@@ -61,6 +62,10 @@ export interface ErrorDetails {
   readonly retryable?: boolean | undefined
   /** When it may succeed at the earliest, in milliseconds from now, where the provider says so. */
   readonly retryAfterMs?: number | undefined
+  /** How many requests were sent in vain, with those of the attempts before. */
+  readonly attempts?: number | undefined
+  /** Which deadline expired, where it is one of `timeout`. */
+  readonly deadline?: Deadline | undefined
   /** The field of the request that is at fault, where one is named. */
   readonly field?: string | undefined
   /** The response headers, with lower-case names. */
@@ -89,6 +94,8 @@ export class InterlinguaError extends Error {
   declare readonly requestId?: string
   declare readonly retryable: boolean
   declare readonly retryAfterMs?: number
+  declare readonly attempts?: number
+  declare readonly deadline?: Deadline
   declare readonly field?: string
   declare readonly headers?: Readonly<Record<string, string>>
   declare readonly body?: string

@@ -1,6 +1,11 @@
+import type { DeadlineWatch } from './deadline-watch.ts'
+import { type Limits, tooLong } from './limits.ts'
+import { throwIfStopped } from './transport.ts'
 import { createFramer, type Framer, type Framing, type WireEvent } from './framing.ts'
 
 const headLength = 200
+/** Characters; the longest answers that models give come to a hundredth of it. */
+const defaultLongest = 256 * 2 ** 20
 
 /**
  * Reads the events of a body, one network read at a time. Nothing is read before it is asked for, so a slow consumer
@@ -18,13 +23,29 @@ export class EventReader {
   readonly #framer: Framer
   #events: WireEvent[] = []
   #next = 0
+  readonly #watch: DeadlineWatch | undefined
+  readonly #longest: number
+  #length = 0
 
-  constructor(body: ReadableStream<Uint8Array>, framing: Framing) {
+  constructor(
+    body: ReadableStream<Uint8Array>,
+    framing: Framing,
+    { watch, limits = {} }: { readonly watch?: DeadlineWatch; readonly limits?: Limits } = {},
+  ) {
     this.#reader = body.getReader()
-    this.#framer = createFramer(framing, (event) => {
-      this.empty = false
-      this.#events.push(event)
-    })
+    this.#watch = watch
+    this.#longest = limits.responseCharacters ?? defaultLongest
+    // A read that is waiting ends with that, also where the body takes no notice of its signal.
+    const signal = watch?.cancellation.signal
+    signal?.addEventListener('abort', () => this.cancel(signal.reason), { once: true })
+    this.#framer = createFramer(
+      framing,
+      (event) => {
+        this.empty = false
+        this.#events.push(event)
+      },
+      limits.eventCharacters,
+    )
   }
 
   /** The next event that has arrived already. */
@@ -34,12 +55,27 @@ export class EventReader {
 
   /** Waits for the network once. What was read before must have been taken. */
   async read(): Promise<void> {
-    const { done, value } = await this.#reader.read()
+    const watch = this.#watch
+    watch?.begin()
+    let read: ReadableStreamReadResult<Uint8Array>
+    try {
+      read = await this.#reader.read()
+    } catch (error) {
+      if (watch) throwIfStopped(watch.cancellation)
+      throw error
+    }
+    const { done, value } = read
+    // A read also ends when it is given up.
+    if (done && watch) throwIfStopped(watch.cancellation)
     this.#events = []
     this.#next = 0
     const text = done ? this.#decoder.decode() : this.#decoder.decode(value, { stream: true })
     if (this.head.length < headLength) this.head += text.slice(0, headLength - this.head.length)
+    if ((this.#length += text.length) > this.#longest) {
+      throw tooLong('the stream', this.#longest, 'responseCharacters')
+    }
     this.#framer.feed(text)
+    watch?.end(this.#events.length > 0)
     if (!done) return
     this.ended = true
     this.#framer.end()
@@ -47,6 +83,7 @@ export class EventReader {
 
   /** Closes the connection. */
   cancel(reason: unknown): void {
+    this.#watch?.abort(reason)
     this.#reader.cancel(reason).catch(() => {})
   }
 
@@ -55,6 +92,7 @@ export class EventReader {
    * nothing. A server that holds the body open is not waited for.
    */
   release(): void {
+    this.#watch?.release()
     const patience = setTimeout(() => this.cancel(undefined), 100)
     const drain = async (): Promise<void> => {
       for (let reads = 0; reads < 16; reads++) if ((await this.#reader.read()).done) return

@@ -28,10 +28,12 @@ export function failedAttempts(outcome: BaseCallResponse | InterlinguaError): re
   return attempts.get(outcome) ?? []
 }
 
-/** Notes what had been tried before this error. */
+/** Notes what had been tried before this error, and counts its requests. */
 export function noteFailedAttempts(error: InterlinguaError, failed: readonly FailedAttempt[]): InterlinguaError {
-  if (failed.length > 0) attempts.set(error, [...failed, ...failedAttempts(error)])
-  return error
+  if (failed.length === 0) return error
+  attempts.set(error, [...failed, ...failedAttempts(error)])
+  const sent = failed.reduce((sum, each) => sum + (each.error.attempts ?? 0), error.attempts ?? 0)
+  return Object.assign(error, { attempts: sent })
 }
 
 /** Notes of a copy of a response what had been tried before the response. */
@@ -58,7 +60,10 @@ export function spentOn(error: InterlinguaError): Spending {
  * A response with what failed before it: its usage and cost are those of all attempts together, as far as they are known,
  * and a warning tells of each failure.
  */
-export function withFailedAttempts(response: BaseCallResponse, failed: readonly FailedAttempt[]): BaseCallResponse {
+export function withFailedAttempts<Response extends BaseCallResponse>(
+  response: Response,
+  failed: readonly FailedAttempt[],
+): Response {
   if (failed.length === 0) return response
   const { usage, cost } = totalSpending(response, failed)
   const copy = new (response.constructor as typeof BaseCallResponse)(response)
@@ -66,7 +71,7 @@ export function withFailedAttempts(response: BaseCallResponse, failed: readonly 
   const whole = Object.assign(copy, response, {
     usage,
     cost,
-    warnings: [...failed.map(warningOf), ...response.warnings],
+    warnings: [...failed.map(failureWarning), ...response.warnings],
   })
   carryCallRecord(response, whole)
   attempts.set(whole, [...failed, ...failedAttempts(response)])
@@ -79,7 +84,8 @@ export function totalSpending(spent: Spending, failed: readonly FailedAttempt[])
   return { usage, cost: spent.cost && cost }
 }
 
-function warningOf({ error, usage }: FailedAttempt): Warning {
+/** Tells of an attempt that failed before an answer came. */
+export function failureWarning({ error, usage }: FailedAttempt): Warning {
   const isCounted = Object.keys(usage).length > 0 || !hasBegun(error.partial)
   const note = isCounted ? '' : ' What this attempt consumed is not known, and not counted.'
   return { code: 'failed_attempt', message: `an attempt before this answer failed: ${error.message}${note}` }

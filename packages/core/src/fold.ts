@@ -5,17 +5,13 @@ import type { FinishReason } from './finish-reason.ts'
 import { GrowingText } from './growing-text.ts'
 import type { TokenLogprobs } from './logprob.ts'
 import type { AssistantMessage } from './message.ts'
+import { OpenPart, type PartDelta } from './open-part.ts'
+import { mergeProviderFields, type ProviderFields } from './provider-fields.ts'
 import { OpenToolCall } from './tool-call.ts'
 import type { ToolCallReading } from './tool-call-reading.ts'
 import type { ToolCall } from './tool.ts'
 import type { Usage } from './usage.ts'
 import type { Warning } from './warning.ts'
-
-interface OpenPart {
-  readonly type: 'text' | 'thinking'
-  readonly index: number
-  readonly text: GrowingText
-}
 
 const unknownFinish: FinishReason = { unified: 'unknown', raw: undefined }
 
@@ -36,6 +32,7 @@ export class Fold {
   #reading: ToolCallReading
   #plan = new GrowingText()
   #part: OpenPart | undefined
+  #fields: ProviderFields | undefined
   readonly #parts: OpenPart[] = []
   /** The texts of all parts of a kind, one after the other, once there are several. */
   readonly #joined = new Map<OpenPart['type'], GrowingText>()
@@ -62,6 +59,8 @@ export class Fold {
     switch (delta.type) {
       case 'text':
       case 'thinking':
+      case 'refusal':
+      case 'audio':
         this.#append(delta)
         break
       case 'tool-call-delta':
@@ -82,7 +81,10 @@ export class Fold {
         }
         break
       case 'tool-call-end':
-        return this.#close(this.#toolCall(delta.index))
+        return this.#close(this.#toolCall(delta.index), delta.providerFields)
+      case 'message':
+        this.#fields = mergeProviderFields(this.#fields, delta.providerFields)
+        break
       case 'citation':
         this.citations.push(delta.citation)
         if (!checkCitation(delta.citation, this.#sliceOf(delta.citation))) this.#unverified.push(delta.citation)
@@ -118,6 +120,7 @@ export class Fold {
     this.failure = undefined
     this.#plan = new GrowingText()
     this.#part = undefined
+    this.#fields = undefined
     this.#joined.clear()
     for (const list of [this.citations, this.logprobs, this.warnings, this.#parts, this.#toolCalls, this.#unverified]) {
       list.length = 0
@@ -140,30 +143,31 @@ export class Fold {
     const plan = this.#plan.toString()
     return {
       role: 'assistant',
-      content: this.#parts.map(({ type, text }) => ({ type, text: text.toString() })),
+      content: this.#parts.map((part) => part.soFar()),
       ...(plan !== '' && { plan }),
       ...(this.#toolCalls.length > 0 && { toolCalls: this.#toolCalls.map((call) => call.whole()) }),
       ...(this.citations.length > 0 && { citations: [...this.citations] }),
+      ...(this.#fields && { providerFields: this.#fields }),
     }
   }
 
-  #append(delta: Extract<Delta, { type: 'text' | 'thinking' }>): void {
+  #append(delta: PartDelta): void {
     // Consecutive deltas nearly always belong to the same part, so that one is tried before any search.
     if (this.#part?.index !== delta.index || this.#part.type !== delta.type) {
       this.#part = this.#parts.find((part) => part.index === delta.index && part.type === delta.type)
     }
     this.#part ??= this.#openPart(delta)
-    this.#part.text.append(delta.text)
+    this.#part.append(delta)
     this.#joined.get(delta.type)?.append(delta.text)
   }
 
   /** A call is handed out once, however often its end comes. */
-  #close(call: OpenToolCall): ToolCall | undefined {
+  #close(call: OpenToolCall, fields?: ProviderFields): ToolCall | undefined {
     if (call.closed) {
       this.#warn('a tool call ended twice')
       return undefined
     }
-    call.close()
+    call.close(fields)
     if (call.unchecked !== undefined) this.warnings.push({ code: 'unsupported', message: call.unchecked })
     return call.whole()
   }
@@ -172,14 +176,15 @@ export class Fold {
     this.warnings.push({ code: 'malformed', message: `${problem}.` })
   }
 
-  #openPart({ type, index }: Omit<OpenPart, 'text'>): OpenPart {
+  #openPart(delta: PartDelta): OpenPart {
+    const { type } = delta
     const before = this.#parts.find((part) => part.type === type)
     if (before && !this.#joined.has(type)) {
       const joined = new GrowingText()
       joined.append(before.text.toString())
       this.#joined.set(type, joined)
     }
-    const part = { type, index, text: new GrowingText() }
+    const part = new OpenPart(delta)
     this.#parts.push(part)
     return part
   }

@@ -1,5 +1,5 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
-import { InterlinguaError } from './error.ts'
+import { tooLong } from './limits.ts'
 
 /** One event of a stream: its name, where it has one, and its data. */
 export type WireEvent = EventSourceMessage
@@ -20,23 +20,27 @@ export interface Framer {
 export type Framing = 'server-sent-events' | 'lines'
 
 /** Characters; no event of a model comes near it, and a server that never ends one must not fill the memory. */
-const longestEvent = 16 * 2 ** 20
+const defaultLongest = 16 * 2 ** 20
 
-function tooLong(): InterlinguaError {
-  const message = `the server sent an event of more than ${longestEvent} characters, and it was not read on.`
-  return new InterlinguaError({ code: 'protocol', message })
+/** Makes a framer. One event may be `longest` characters long. */
+export function createFramer(
+  framing: Framing,
+  onEvent: (event: WireEvent) => void,
+  longest: number = defaultLongest,
+): Framer {
+  return framing === 'lines' ? createLineFramer(onEvent, longest) : createEventFramer(onEvent, longest)
 }
 
-export function createFramer(framing: Framing, onEvent: (event: WireEvent) => void): Framer {
-  return framing === 'lines' ? createLineFramer(onEvent) : createEventFramer(onEvent)
+function eventTooLong(longest: number): Error {
+  return tooLong('an event that the server sent', longest, 'eventCharacters')
 }
 
-function createEventFramer(onEvent: (event: WireEvent) => void): Framer {
+function createEventFramer(onEvent: (event: WireEvent) => void, longest: number): Framer {
   const parser = createParser({
     onEvent,
-    maxBufferSize: longestEvent,
+    maxBufferSize: longest,
     onError: ({ type }) => {
-      if (type === 'max-buffer-size-exceeded') throw tooLong()
+      if (type === 'max-buffer-size-exceeded') throw eventTooLong(longest)
     },
   })
   return {
@@ -46,7 +50,7 @@ function createEventFramer(onEvent: (event: WireEvent) => void): Framer {
   }
 }
 
-function createLineFramer(onEvent: (event: WireEvent) => void): Framer {
+function createLineFramer(onEvent: (event: WireEvent) => void, longest: number): Framer {
   // Pieces of a line that has not ended are joined once, so that a long line is not copied for each of them.
   let pieces: string[] = []
   let length = 0
@@ -63,7 +67,7 @@ function createLineFramer(onEvent: (event: WireEvent) => void): Framer {
       }
       if (last !== '') pieces.push(last)
       length = pieces.length === 0 ? 0 : (lines.length > 0 ? 0 : length) + last.length
-      if (length > longestEvent) throw tooLong()
+      if (length > longest) throw eventTooLong(longest)
     },
     end: () => {
       complete(pieces.join(''))

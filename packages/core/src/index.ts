@@ -1,4 +1,4 @@
-export { type ApiKeySource, bearerAuthorization } from './api-key.ts'
+export { type ApiKeySource, bearerAuthorization, environmentVariable } from './api-key.ts'
 export type { Adapter, EncodedCall, ModelRequest } from './adapter.ts'
 export {
   type BaseCall,
@@ -14,6 +14,7 @@ export {
 export type { CallMetadata, CallOrigin, CallRecord } from './call-record.ts'
 export type { CallConfig } from './config.ts'
 export { runConcurrently } from './concurrency.ts'
+export type { AudioPart } from './audio.ts'
 export { AnswerChunk, type AnswerEvent } from './answer-chunk.ts'
 export type { BackOff } from './back-off.ts'
 export type { ChunkReader } from './chunk-reader.ts'
@@ -33,17 +34,35 @@ export {
   type ToolOptions,
 } from './define-tool.ts'
 export { type Continuation, setContinuation } from './continuation.ts'
+export { aboutBatch } from './batch-error.ts'
+export { ask, checkFor, type Endpoint, unexpected } from './endpoint.ts'
 export { type ErrorCode, type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
+export { errorFromJson } from './error-json.ts'
 export type { ExplainOptions, Explanation } from './explanation.ts'
 export { type FailedAttempt, failedAttempts, type Spending } from './failed-attempt.ts'
 export { fallback, type FallbackOptions } from './fallback.ts'
 export type { FallbackTypes } from './fallback-types.ts'
+export type { FileDataPart, FileIdPart, FilePart, FileUrlPart } from './file.ts'
+export { Fold } from './fold.ts'
 export type { FinishReason, UnifiedFinishReason } from './finish-reason.ts'
+export type { CarriedMessage, HistoryRules } from './history-rules.ts'
 export { type HandOff, HandOffChunk, type ModelName } from './hand-off.ts'
 export { meaningOfStatus, type StatusMeaning } from './http-status.ts'
 export { excerpt, isObject, parseObject } from './json.ts'
-export type { TokenLogprobs } from './logprob.ts'
-export { type ImageDataPart, type ImagePart, imageUrl, type ImageUrlPart } from './image.ts'
+export type { TokenAlternative, TokenLogprobs } from './logprob.ts'
+export {
+  base64,
+  bytesOfBase64,
+  dataUrl,
+  type ImageDataPart,
+  type ImagePart,
+  imageUrl,
+  type ImageUrlPart,
+} from './image.ts'
+export { describeChanges } from './json-schema-changes.ts'
+export { reshapePattern } from './json-schema-pattern.ts'
+export type { ReshapedSchema, SchemaChange, SchemaSubset } from './json-schema-subset.ts'
+export { restoreValue } from './json-schema-value.ts'
 export type { JsonSchema } from './json-schema.ts'
 export type { SchemaIssue } from './json-schema-issue.ts'
 export { resolveReference } from './json-schema-reference.ts'
@@ -51,6 +70,7 @@ export type {
   AssistantMessage,
   DocumentPart,
   Message,
+  RefusalPart,
   SystemMessage,
   TextPart,
   ThinkingPart,
@@ -80,8 +100,18 @@ export {
   promptTemplate,
 } from './prompt-template.ts'
 export type { RerankModel, RerankOptions, RerankResponse, RerankResult } from './reranking.ts'
+export { invalidRequest, kindOf } from './invalid-request.ts'
+export { checkImage } from './image-check.ts'
+export { checkMessages } from './message-check.ts'
+export { itemsIn, jsonTextIn, type Loose, numberIn, textIn } from './received.ts'
+export { type ToolNameRule, ToolNames } from './tool-wire-name.ts'
+export type { ProviderFields } from './provider-fields.ts'
 export { BaseCallResponse, type ResponseFields, type SentRequest } from './response.ts'
-export { retry, type RetryEvent, type RetryOptions } from './retry.ts'
+export { retry, type RetryOptions } from './retry.ts'
+export type { ProviderRetryPolicy, RetryEvent, RetryPolicy } from './retry-policy.ts'
+export { readReliability, type Reliability, type ReliabilityOptions } from './reliability.ts'
+export type { Limits } from './limits.ts'
+export type { Deadline, Timeout } from './deadline.ts'
 export type { Framing, WireEvent } from './framing.ts'
 export { readDeltas } from './read-deltas.ts'
 export type { SentError } from './sent-error.ts'
@@ -98,6 +128,7 @@ export type { Warning } from './warning.ts'
 export { type WithoutUndefined, withoutUndefined } from './without-undefined.ts'
 export type { RunArguments, RunEvent, RunOptions, RunResult, RunSoFar, RunStep, StopReason, TotalCost } from './run.ts'
 export { RunStream } from './run-stream.ts'
+export { readingOf, type ToolCallReading } from './tool-call-reading.ts'
 export { runTool, type RunToolOptions } from './run-tool.ts'
 export type { ContextualResponse, ContextualTypes, RunToolsArguments, ToolContext } from './tool-context.ts'
 export type { RunToolsOptions } from './tool-runner.ts'

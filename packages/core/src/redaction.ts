@@ -1,16 +1,20 @@
 import type { ErrorDetails } from './error.ts'
+import type { Warning } from './warning.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
-const secretHeaders = /^(?:proxy-)?authorization$|^cookie$|api-?key|token|secret/
+const secretName = /auth|^cookie|key|token|secret|password|credential|signature|session/i
+/** What has such a name, and is none. */
+const publicName = /^idempotency|^(?:max_?tokens|page_?token)$/i
 /** A shorter text is no secret that a word of a message could not happen to be. */
 const shortestSecret = 8
+const deepest = 6
 const placeholder = '[REDACTED]'
 
 /** Headers as they may be shown. */
 export function redactedHeaders(headers: Headers): Readonly<Record<string, string>> {
   const shown = Array.from(headers, ([name, value]) => [
     name,
-    secretHeaders.test(name) ? value.replace(/^((?:bearer|basic|token) )?.*$/is, `$1${placeholder}`) : value,
+    isSecretName(name) ? value.replace(/^((?:bearer|basic|token) )?.*$/is, `$1${placeholder}`) : value,
   ])
   return Object.fromEntries(shown)
 }
@@ -19,34 +23,48 @@ export function redactedHeaders(headers: Headers): Readonly<Record<string, strin
 export class Redaction {
   readonly #secrets: readonly string[]
 
-  constructor(headers: Headers) {
-    const values = Array.from(headers).filter(([name]) => secretHeaders.test(name))
-    // The scheme, as in `Bearer`, is none.
-    this.#secrets = values
-      .map(([, value]) => value.replace(/^\w+ /, ''))
-      .filter(({ length }) => length >= shortestSecret)
+  /** The secrets are in the headers, and in the query and the password of the address; `others` are elsewhere. */
+  constructor(headers: Headers, url = '', others: readonly string[] = []) {
+    const values = Array.from(headers).flatMap(([name, value]) => (isSecretName(name) ? secretsOf(name, value) : []))
+    const all = [...values, ...secretsOfAddress(url), ...others].filter(({ length }) => length >= shortestSecret)
+    // The longest first, since one may be a part of another.
+    const told = new Set(all.flatMap((secret) => [secret, encodeURIComponent(secret), base64Of(secret)]))
+    this.#secrets = [...told].filter(Boolean).toSorted((one, other) => other.length - one.length)
   }
 
   text(text: string): string {
     return this.#secrets.reduce((redacted, secret) => redacted.replaceAll(secret, placeholder), text)
   }
 
+  /** Response headers with lower-case names. A cookie that the server sets is a secret of its own. */
+  headers(headers: Headers | Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    const entries = headers instanceof Headers ? Array.from(headers) : Object.entries(headers)
+    return Object.fromEntries(
+      entries.map(([name, value]) => [name, name === 'set-cookie' ? placeholder : this.text(value)]),
+    )
+  }
+
+  warnings(warnings: readonly Warning[]): readonly Warning[] {
+    return warnings.map((warning) => Object.assign({}, warning, { message: this.text(warning.message) }))
+  }
+
   details(details: ErrorDetails): ErrorDetails {
-    if (this.#secrets.length === 0) return details
-    const { code, provider, model, status, requestId, retryable, retryAfterMs, field, issues } = details
-    const { message, headers, body, raw, cause } = details
+    const { code, provider, model, status, requestId, retryable, retryAfterMs, attempts, deadline, field } = details
+    const { message, headers, body, raw, issues, cause } = details
     return withoutUndefined({
       code,
       provider,
       model,
       status,
-      requestId,
+      requestId: requestId === undefined ? undefined : this.text(requestId),
       retryable,
       retryAfterMs,
-      field,
+      attempts,
+      deadline,
+      field: field === undefined ? undefined : this.text(field),
       issues,
       message: this.text(message),
-      headers: headers && Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, this.text(value)])),
+      headers: headers && this.headers(headers),
       body: body === undefined ? undefined : this.text(body),
       raw: raw === undefined ? undefined : this.text(raw),
       cause: this.#cause(cause),
@@ -55,14 +73,66 @@ export class Redaction {
 
   /** The same cause where it quotes no secret, else what is left of it. */
   #cause(cause: unknown): unknown {
+    if (this.#secrets.length === 0 || !this.#quotes(cause)) return cause
     if (typeof cause === 'string') return this.text(cause)
-    if (!(cause instanceof Error)) return cause
+    if (!(cause instanceof Error)) return placeholder
     const deeper = this.#cause(cause.cause)
-    const told = [cause.message, cause.stack, ...Object.values(cause)].filter((value) => typeof value === 'string')
-    if (deeper === cause.cause && told.every((value) => this.text(value) === value)) return cause
     const copy = new Error(this.text(cause.message), deeper === undefined ? undefined : { cause: deeper })
-    copy.name = cause.name
+    copy.name = this.text(cause.name)
     if (cause.stack !== undefined) copy.stack = this.text(cause.stack)
     return copy
+  }
+
+  /** Whether a secret stands anywhere in a value: an error of a `fetch` may hold the request that it was given. */
+  #quotes(value: unknown, depth = 0, seen = new Set<unknown>()): boolean {
+    if (typeof value === 'string') return this.text(value) !== value
+    if (typeof value !== 'object' || value === null || seen.has(value) || depth > deepest) return false
+    seen.add(value)
+    const deeper = (inner: unknown): boolean => this.#quotes(inner, depth + 1, seen)
+    if (value instanceof Headers) return Array.from(value).flat().some(deeper)
+    if (value instanceof Request) return deeper(value.url) || deeper(value.headers)
+    if (value instanceof Map || value instanceof Set) return Array.from(value).some(deeper)
+    return Object.values(Object.getOwnPropertyDescriptors(value)).some((property) => deeper(property.value))
+  }
+}
+
+/** An address without what is secret in it. */
+export function redactAddress(url: string): string {
+  return new Redaction(new Headers(), url).text(url)
+}
+
+function isSecretName(name: string): boolean {
+  return secretName.test(name) && !publicName.test(name)
+}
+
+/** The scheme, as in `Bearer`, is none; and cookies and `Basic` hold several texts. */
+function secretsOf(name: string, value: string): string[] {
+  if (/^cookie$/i.test(name)) return [value, ...value.split(/;\s*/).map((pair) => pair.replace(/^[^=]*=/, ''))]
+  const credentials = value.replace(/^\w+ /, '')
+  return /^basic /i.test(value)
+    ? [credentials, ...textOfBase64(credentials).split(/:(.*)/s).slice(1, 2)]
+    : [credentials]
+}
+
+function secretsOfAddress(url: string): string[] {
+  if (!URL.canParse(url)) return []
+  const { password, searchParams } = new URL(url)
+  const named = Array.from(searchParams).flatMap(([name, value]) => (isSecretName(name) ? [value] : []))
+  return [password, ...named]
+}
+
+function base64Of(text: string): string {
+  try {
+    return btoa(text)
+  } catch {
+    return ''
+  }
+}
+
+function textOfBase64(text: string): string {
+  try {
+    return atob(text)
+  } catch {
+    return ''
   }
 }

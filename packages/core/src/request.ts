@@ -1,10 +1,15 @@
+import { Attempts } from './attempts.ts'
 import { Cancellation } from './cancellation.ts'
+import { readTimeout, startTotal, type Timeout } from './deadline.ts'
+import { DeadlineWatch } from './deadline-watch.ts'
+import { failureWarning } from './failed-attempt.ts'
 import { InterlinguaError, isInterlinguaError } from './error.ts'
 import { parseObject } from './json.ts'
 import { Redaction } from './redaction.ts'
 import { retryAfterMs } from './retry-after.ts'
+import { readRetryPolicy, type RetryPolicy } from './retry-policy.ts'
 import { completeError, type Service } from './service.ts'
-import { mergeHeaders, readFailureBody, readText, send } from './transport.ts'
+import { encodeJson, mergeHeaders, readFailureBody, readText, send } from './transport.ts'
 import type { Warning } from './warning.ts'
 
 /** A request in a provider's terms, ready to be sent. */
@@ -28,6 +33,8 @@ export interface EncodedRequest {
 /** A response with a success status, and what its headers say. */
 export interface Received {
   readonly response: Response
+  /** The response headers, with lower-case names, and without what is secret. */
+  readonly headers: Readonly<Record<string, string>>
   readonly requestId: string | undefined
   readonly warnings: readonly Warning[]
   /** Keeps the secrets of the request out of what is told about it. */
@@ -40,51 +47,78 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined
   /** HTTP headers to add; they replace the provider's of the same name. */
   readonly headers?: Readonly<Record<string, string>> | undefined
+  /** How long each phase may take. Default: as the provider was told. */
+  readonly timeout?: Timeout | undefined
+  /** When and how the request is sent again where it fails; `false` for never. Default: as the provider was told. */
+  readonly retry?: RetryPolicy | false | undefined
 }
 
-/** Sends a request and waits for the headers of a success. Throws the provider's reading of a failure. */
+/** Sends a request once, and waits for the headers of a success. Throws the provider's reading of a failure. */
 export async function request(
   service: Service,
   encoded: EncodedRequest,
-  options: { readonly headers: RequestOptions['headers']; readonly cancellation: Cancellation },
+  options: {
+    readonly headers: RequestOptions['headers']
+    readonly watch: DeadlineWatch
+    readonly attempts: Attempts
+  },
 ): Promise<Received> {
-  const headers = mergeHeaders(encoded.authorization?.(), encoded.headers, options.headers)
-  const redaction = new Redaction(headers)
+  const { watch, attempts } = options
+  const { method = 'POST', url } = encoded
+  const body = encoded.body && encodeJson(encoded.body)
+  const headers = mergeHeaders(attempts.headers(body), encoded.authorization?.(), encoded.headers, options.headers)
+  const redaction = new Redaction(headers, url, service.secrets?.())
   try {
-    const response = await send(encoded, { fetch: service.fetch, headers, cancellation: options.cancellation })
+    const response = await send({ method, url, headers, body }, { fetch: service.fetch, watch })
     const { requestId, warnings } = service.decodeHeaders(response.headers)
-    if (!response.ok) throw await failureOf(service, response, requestId, options.cancellation)
-    return { response, requestId, redaction, warnings: [...(encoded.warnings ?? []), ...warnings] }
+    if (!response.ok) throw await failureOf(service, response, requestId, watch)
+    return {
+      response,
+      headers: redaction.headers(response.headers),
+      requestId: requestId && redaction.text(requestId),
+      redaction,
+      warnings: [...(encoded.warnings ?? []), ...redaction.warnings(warnings)],
+    }
   } catch (error) {
+    watch.release()
     throw isInterlinguaError(error) ? redact(error, redaction) : error
   }
 }
 
 /** An error that belongs to another model's call has been told its secrets by that one. */
 function redact(error: InterlinguaError, redaction: Redaction): InterlinguaError {
-  return error.provider === undefined ? new InterlinguaError(redaction.details(error)) : error
+  if (error.provider !== undefined) return error
+  return Object.assign(new InterlinguaError(redaction.details(error)), { attempts: 1 })
 }
 
 async function failureOf(
   service: Service,
   response: Response,
   requestId: string | undefined,
-  cancellation: Cancellation,
+  watch: DeadlineWatch,
 ): Promise<InterlinguaError> {
   const { status, headers } = response
-  const body = await readFailureBody(response, cancellation)
+  const body = await readFailureBody(response, watch)
   const failure = await service.decodeFailure({ status, headers, body })
+  const { code } = failure
+  const retryable = code !== 'quota' && toldToRetry(headers, failure.retryable)
   return new InterlinguaError({
-    code: failure.code,
+    code,
     status,
     requestId,
     message: `${failure.message}${failure.advice ? ` ${failure.advice}` : ''} (HTTP ${status})`,
     field: failure.field,
-    retryable: failure.retryable,
-    retryAfterMs: failure.retryable ? (retryAfterMs(headers) ?? failure.retryAfterMs) : undefined,
+    retryable,
+    retryAfterMs: retryable ? (retryAfterMs(headers) ?? failure.retryAfterMs) : undefined,
     headers: Object.fromEntries(headers),
     body,
   })
+}
+
+/** The servers of several vendors say of an error whether it is worth another attempt, and know best. */
+function toldToRetry(headers: Headers, otherwise: boolean): boolean {
+  const told = headers.get('x-should-retry')
+  return told === 'true' || (told !== 'false' && otherwise)
 }
 
 /** A whole answer of an endpoint that does not stream. */
@@ -97,7 +131,7 @@ export interface ReceivedJson {
 }
 
 /**
- * Sends a request and reads the JSON object that answers it.
+ * Sends a request, again where that may help, and reads the JSON object that answers it.
  *
  * @throws {InterlinguaError} with the provider and the model, where there is no such answer.
  */
@@ -106,18 +140,51 @@ export async function requestJson(
   encode: () => EncodedRequest,
   options: RequestOptions & { readonly model?: string | undefined } = {},
 ): Promise<ReceivedJson> {
-  const cancellation = new Cancellation(options.signal)
+  const { model, signal } = options
+  const { reliability } = service
+  const cancellation = new Cancellation(signal)
+  let stopTotal: (() => void) | undefined
+  try {
+    const timeout = readTimeout(options.timeout, reliability?.timeout)
+    const policy = readRetryPolicy(options.retry, reliability?.retry)
+    const attempts = new Attempts({ provider: service.provider, id: model ?? service.provider }, policy)
+    stopTotal = startTotal(timeout, cancellation)
+    for (;;) {
+      const watch = new DeadlineWatch(cancellation, timeout)
+      try {
+        const { warnings, ...received } = await requestOnce(service, encode, options, { watch, attempts })
+        attempts.succeed(reliability?.budget)
+        return { ...received, warnings: [...attempts.failed.map(failureWarning), ...warnings] }
+      } catch (error) {
+        if (!isInterlinguaError(error)) throw error
+        await attempts.next(error, { usage: {}, cost: undefined }, cancellation.signal)
+      } finally {
+        watch.release()
+      }
+    }
+  } catch (error) {
+    throw isInterlinguaError(error) ? completeError(service, error, { model }) : error
+  } finally {
+    stopTotal?.()
+    cancellation.release()
+  }
+}
+
+async function requestOnce(
+  service: Service,
+  encode: () => EncodedRequest,
+  { headers: own, model }: RequestOptions & { readonly model?: string | undefined },
+  { watch, attempts }: { readonly watch: DeadlineWatch; readonly attempts: Attempts },
+): Promise<ReceivedJson> {
   let received: Received | undefined
   try {
-    received = await request(service, encode(), { headers: options.headers, cancellation })
-    const { response, requestId, warnings } = received
-    const body = parseObject(await readText(response, cancellation))
-    return { body, headers: Object.fromEntries(response.headers), requestId, warnings }
+    received = await request(service, encode(), { headers: own, watch, attempts })
+    const { response, headers, requestId, warnings } = received
+    const body = parseObject(await readText(response, watch, service.reliability?.limits.responseCharacters))
+    return { body, headers, requestId, warnings }
   } catch (error) {
     if (!isInterlinguaError(error)) throw error
-    const { model } = options
-    throw completeError(service, error, { model, requestId: received?.requestId, redaction: received?.redaction })
-  } finally {
-    cancellation.release()
+    const { requestId, redaction } = received ?? {}
+    throw completeError(service, error, { model, requestId, redaction, attempts: received && 1 })
   }
 }

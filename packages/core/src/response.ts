@@ -1,3 +1,4 @@
+import type { AudioPart } from './audio.ts'
 import { type CallRecord, callRecordOf } from './call-record.ts'
 import type { Citation } from './citation.ts'
 import { continuationOf, conversationAfter, optionsAfter } from './continuation.ts'
@@ -67,6 +68,17 @@ export class BaseCallResponse<T extends ProviderTypes = ProviderTypes> {
   /** The model's reasoning; `''` where there is none. */
   get thinking(): string {
     return textOf(this.message, 'thinking')
+  }
+
+  /** What the model said instead of an answer that it refuses to give; `''` where it does not refuse. */
+  get refusal(): string {
+    return textOf(this.message, 'refusal')
+  }
+
+  /** What the model spoke, where it was asked to speak. */
+  get audio(): AudioPart | undefined {
+    const { content } = this.message
+    return typeof content === 'string' ? undefined : content.find((part) => part.type === 'audio')
   }
 
   /** The tool calls that the model asks for. */
@@ -148,6 +160,8 @@ export type ResponseFields<T extends ProviderTypes = ProviderTypes> = Omit<
   BaseCallResponse<T>,
   | 'content'
   | 'thinking'
+  | 'refusal'
+  | 'audio'
   | 'toolCalls'
   | 'citations'
   | 'userMessage'
@@ -165,7 +179,7 @@ export function lastUserMessage(messages: readonly Message[]): UserMessage | und
   return last?.role === 'user' ? last : undefined
 }
 
-function textOf(message: AssistantMessage, type: 'text' | 'thinking'): string {
+function textOf(message: AssistantMessage, type: 'text' | 'thinking' | 'refusal'): string {
   if (typeof message.content === 'string') return type === 'text' ? message.content : ''
   let text = ''
   for (const part of message.content) if (part.type === type) text += part.text

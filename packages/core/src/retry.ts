@@ -1,12 +1,11 @@
+import { Attempts } from './attempts.ts'
 import { withOriginOf } from './call-record.ts'
-import { type BackOff, delayAfter } from './back-off.ts'
 import type { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 import { setContinuation } from './continuation.ts'
-import { InterlinguaError, isInterlinguaError } from './error.ts'
+import { dynamicModel } from './dynamic-model.ts'
+import { type InterlinguaError, isInterlinguaError } from './error.ts'
 import {
-  type FailedAttempt,
-  failedAttempt,
   hasBegun,
   noteFailedAttempts,
   type Spending,
@@ -14,44 +13,26 @@ import {
   totalSpending,
   withFailedAttempts,
 } from './failed-attempt.ts'
-import { dynamicModel } from './dynamic-model.ts'
 import type { Fold } from './fold.ts'
 import { HookFailure, runHook, thrownBy } from './hook-failure.ts'
 import { LateReader } from './late-reader.ts'
 import type { Model } from './model.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
 import type { BaseCallResponse } from './response.ts'
+import { idempotencyKeys, readRetryPolicy, type RetryPolicy } from './retry-policy.ts'
 import { sourceOf, SourceRelay } from './source-relay.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import { BaseStream, type StreamSource } from './stream.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
-import { wait as waitForTimer, type Wait } from './wait.ts'
+import { withoutUndefined } from './without-undefined.ts'
 
-/** An attempt that failed and will be followed by another. */
-export interface RetryEvent {
-  /** Which attempt failed, counted from 1. */
-  readonly attempt: number
-  readonly error: InterlinguaError
-  /** How long until the next one. */
-  readonly delayMs: number
-}
-
-/** When and how to ask again. */
-export interface RetryOptions<T extends ProviderTypes = ProviderTypes> {
-  /** How many attempts there are in all. Default 3. */
-  readonly attempts?: number
-  readonly backOff?: BackOff
-  /** Whether a failure is worth another attempt. Default: `error.retryable`. */
-  readonly when?: (error: InterlinguaError) => boolean
-  /** Told of each attempt that failed, before the wait for the next one. */
-  readonly onRetry?: (event: RetryEvent) => void | PromiseLike<void>
+/** When and how a model is asked again. */
+export interface RetryOptions<T extends ProviderTypes = ProviderTypes> extends RetryPolicy {
   /** Makes the next conversation of the errors so far and the first conversation: the model sees what was wrong. */
   readonly reinsert?: (
     errors: readonly InterlinguaError[],
     messages: readonly T['Message'][],
   ) => readonly T['Message'][] | PromiseLike<readonly T['Message'][]>
-  /** How to wait. Default: the platform's timer. */
-  readonly wait?: Wait
 }
 
 /**
@@ -65,45 +46,52 @@ export interface RetryOptions<T extends ProviderTypes = ProviderTypes> {
  */
 export function retry<T extends ProviderTypes>(model: Model<T>, options?: RetryOptions<T>): Model<T>
 export function retry(model: Model, options: RetryOptions = {}): Model {
+  readRetryPolicy(options)
   const wrapped: Model = dynamicModel({
     ...model,
     call: async (prompt, callOptions = {}) => {
-      const attempts = new Attempts(model, prompt, options)
+      const run = new RetryRun(model, prompt, options, callOptions)
       for (;;) {
         try {
-          const response = withFailedAttempts(await model.call(attempts.prompt, callOptions), attempts.failed)
+          const response = withFailedAttempts(await model.call(run.prompt, run.callOptions), run.attempts.failed)
+          run.attempts.succeed()
           setContinuation(response, { model: wrapped, options: callOptions })
           return response
         } catch (error) {
           if (!isInterlinguaError(error)) throw error
-          await attempts.next(error, spentOn(error), callOptions.signal)
+          await run.next(error, spentOn(error), callOptions.signal)
         }
       }
     },
     stream: (prompt, callOptions = {}) => {
-      const attempts = new Attempts(model, prompt, options)
+      const run = new RetryRun(model, prompt, options, callOptions)
       return BaseStream.over(
-        model.stream(attempts.prompt, callOptions),
-        (source) => new RetrySource(source, attempts, { model, wrapped, callOptions }),
+        model.stream(run.prompt, run.callOptions),
+        (source) => new RetrySource(source, run, { model, wrapped, callOptions }),
       )
     },
   })
   return wrapped
 }
 
-/** The attempts of one call. */
-class Attempts {
+/** One call. What is inside sends each request once: the loop around it is the only one. */
+class RetryRun {
   prompt: Prompt
-  readonly failed: FailedAttempt[] = []
+  readonly attempts: Attempts
+  readonly callOptions: CallOptions<ProviderTypes>
   readonly #first: Prompt
-  readonly #model: Model
-  readonly #options: RetryOptions
+  readonly #reinsert: RetryOptions['reinsert']
 
-  constructor(model: Model, prompt: Prompt, options: RetryOptions) {
-    this.#model = model
+  constructor(model: Model, prompt: Prompt, options: RetryOptions, callOptions: CallOptions<ProviderTypes>) {
+    const { reinsert, ...defaults } = options
+    const policy = readRetryPolicy(callOptions.retry, defaults)
+    const { idempotencyHeader, idempotencyKey = idempotencyKeys() } = policy
+    const once = withoutUndefined({ attempts: 1, idempotencyHeader, idempotencyKey })
     this.#first = prompt
+    this.#reinsert = reinsert
     this.prompt = prompt
-    this.#options = options
+    this.attempts = new Attempts(model, policy)
+    this.callOptions = { ...callOptions, retry: once }
   }
 
   /** Waits until the next attempt is due, and prepares it. Throws the error where there is none. */
@@ -113,31 +101,15 @@ class Attempts {
     signal: AbortSignal | undefined,
     beforeWait?: () => Promise<unknown>,
   ): Promise<void> {
-    const { attempts = 3, backOff, when = isRetryable, onRetry, reinsert, wait = waitForTimer } = this.#options
-    const attempt = this.failed.length + 1
-    const again = attempt < attempts && error.code !== 'aborted' && when(error)
-    const delayMs = again ? delayAfter(attempt, error, backOff) : undefined
-    if (delayMs === undefined) throw noteFailedAttempts(error, this.failed)
+    const delayMs = this.attempts.delayAfter(error)
+    if (delayMs === undefined) throw error
     await beforeWait?.()
-    const { provider, id } = this.#model
-    this.failed.push(failedAttempt(this.#model, error, spent))
-    await onRetry?.({ attempt, error, delayMs })
-    try {
-      await wait(delayMs, signal)
-    } catch (cause) {
-      if (!signal?.aborted) throw cause
-      const message = 'the call was stopped by its signal while it waited for another attempt.'
-      throw new InterlinguaError({ code: 'aborted', message, provider, model: id, cause })
-    }
-    if (!reinsert) return
+    await this.attempts.pause(error, spent, { delayMs, signal })
+    if (!this.#reinsert) return
     const messages = await messagesOf(this.#first)
-    const errors = this.failed.map((each) => each.error)
-    this.prompt = withOriginOf(messages, await reinsert(errors, messages))
+    const errors = this.attempts.failed.map((each) => each.error)
+    this.prompt = withOriginOf(messages, await this.#reinsert(errors, messages))
   }
-}
-
-function isRetryable({ retryable }: InterlinguaError): boolean {
-  return retryable
 }
 
 interface RetryContext {
@@ -147,24 +119,24 @@ interface RetryContext {
 }
 
 class RetrySource extends SourceRelay {
-  readonly #attempts: Attempts
+  readonly #run: RetryRun
   readonly #context: RetryContext
 
-  constructor(first: StreamSource, attempts: Attempts, context: RetryContext) {
+  constructor(first: StreamSource, run: RetryRun, context: RetryContext) {
     super(first)
-    this.#attempts = attempts
+    this.#run = run
     this.#context = context
   }
 
   override createResponse(fold: Fold, stopwatch: Stopwatch): BaseCallResponse {
     const { wrapped, callOptions } = this.#context
-    const response = withFailedAttempts(super.createResponse(fold, stopwatch), this.#attempts.failed)
+    const response = withFailedAttempts(super.createResponse(fold, stopwatch), this.#run.attempts.failed)
     setContinuation(response, { model: wrapped, options: callOptions })
     return response
   }
 
   override spending(fold: Fold): Spending {
-    return totalSpending(super.spending(fold), this.#attempts.failed)
+    return totalSpending(super.spending(fold), this.#run.attempts.failed)
   }
 
   override async recover(
@@ -182,11 +154,11 @@ class RetrySource extends SourceRelay {
       if (!isInterlinguaError(replacement)) throw thrown
       error = replacement
     }
-    if (hasBegun(own)) throw new HookFailure(noteFailedAttempts(error, this.#attempts.failed))
-    const { model, callOptions } = this.#context
+    if (hasBegun(own)) throw new HookFailure(noteFailedAttempts(error, this.#run.attempts.failed))
+    const { model } = this.#context
     const settle = (): Promise<unknown> => this.settle({ error, partial: own })
-    await runHook(() => this.#attempts.next(error, own, cancellation.signal, settle))
-    this.replaceBy(sourceOf(model.stream(this.#attempts.prompt, callOptions)))
+    await runHook(() => this.#run.next(error, own, cancellation.signal, settle))
+    this.replaceBy(sourceOf(model.stream(this.#run.prompt, this.#run.callOptions)))
     return new LateReader([], () => this.open(cancellation, stopwatch))
   }
 }

@@ -1,5 +1,7 @@
 import { type ErrorCode, type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
 import type { Redaction } from './redaction.ts'
+import type { Reliability } from './reliability.ts'
+import { noteBudget } from './retry-budget.ts'
 import type { Warning } from './warning.ts'
 
 /** A response with an error status, as it arrived. */
@@ -38,6 +40,10 @@ export interface Service {
   readonly displayName: string
   /** Sends the requests; the global `fetch` where this is left out. */
   readonly fetch?: typeof globalThis.fetch | undefined
+  /** Deadlines, retries and limits, as `readReliability` reads them. The defaults, where this is left out. */
+  readonly reliability?: Reliability | undefined
+  /** Secrets that are not in the headers of a request, such as the key of a client that adds it by itself. */
+  secrets?(): readonly string[]
   decodeHeaders(headers: Headers): DecodedHeaders
   decodeFailure(failure: HttpFailure): DecodedFailure | Promise<DecodedFailure>
 }
@@ -46,6 +52,8 @@ export interface Service {
 export interface ErrorContext {
   readonly model: string | undefined
   readonly requestId?: string | undefined
+  /** How many requests were sent. */
+  readonly attempts?: number | undefined
   /** Keeps the secrets of the request out of the error. */
   readonly redaction?: Redaction | undefined
 }
@@ -59,12 +67,22 @@ export function completeError(service: Service, error: ErrorDetails, context: Er
   const { model, redaction } = context
   if (isInterlinguaError(error) && error.provider !== undefined) {
     if (error.provider === provider && error.model === model && error instanceof InterlinguaError) return error
-    const { code, message, retryable, retryAfterMs } = error
-    return new InterlinguaError({ code, message, provider, model, retryable, retryAfterMs, cause: error })
+    const { code, message, retryable, retryAfterMs, attempts, deadline } = error
+    return new InterlinguaError({
+      code,
+      message,
+      provider,
+      model,
+      retryable,
+      retryAfterMs,
+      attempts,
+      deadline,
+      cause: error,
+    })
   }
   const details = redaction ? redaction.details(error) : error
-  const { code, status, retryable, retryAfterMs, field, headers, body, raw, issues, cause } = details
-  return new InterlinguaError({
+  const { code, status, retryable, retryAfterMs, deadline, field, headers, body, raw, issues, cause } = details
+  const completed = new InterlinguaError({
     code,
     message: `${displayName}${model === undefined ? '' : ` (${model})`}: ${details.message}`,
     provider,
@@ -73,6 +91,8 @@ export function completeError(service: Service, error: ErrorDetails, context: Er
     requestId: context.requestId ?? details.requestId,
     retryable,
     retryAfterMs,
+    attempts: details.attempts ?? context.attempts,
+    deadline,
     field,
     headers,
     body,
@@ -80,4 +100,5 @@ export function completeError(service: Service, error: ErrorDetails, context: Er
     issues,
     cause,
   })
+  return noteBudget(completed, service.reliability?.budget)
 }

@@ -87,7 +87,7 @@ export class StreamState<T extends ProviderTypes> {
 
   /** What the model has said so far, as a message. */
   get message(): AssistantMessage {
-    return this.#pipeline.response?.message ?? this.#pipeline.fold.message()
+    return this.#pipeline.response?.message ?? { ...this.#pipeline.fold.message(), provider: this.provider }
   }
 
   /** The tool calls so far; the last one may not be complete. */

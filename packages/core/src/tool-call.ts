@@ -1,4 +1,6 @@
+import type { ToolCallStart } from './delta.ts'
 import type { PartialJson } from './partial-json.ts'
+import { mergeProviderFields, type ProviderFields } from './provider-fields.ts'
 import type { ToolCall } from './tool.ts'
 import type { ToolCallReading } from './tool-call-reading.ts'
 
@@ -10,19 +12,20 @@ export class OpenToolCall {
   unchecked: string | undefined
   readonly #name: string
   readonly #reading: ToolCallReading
+  readonly #format: 'text' | undefined
   readonly #partial: PartialJson | undefined
   #raw = ''
   #closed: ToolCall | undefined
+  #fields: ProviderFields | undefined
 
-  constructor(
-    start: { readonly index: number; readonly id: string; readonly name: string },
-    reading: ToolCallReading = {},
-  ) {
+  constructor(start: Omit<ToolCallStart, 'type'>, reading: ToolCallReading = {}) {
     this.index = start.index
     this.id = start.id
     this.#name = start.name
     this.#reading = reading
-    this.#partial = reading.createParser?.()
+    this.#format = start.format
+    this.#fields = start.providerFields
+    if (!start.format) this.#partial = reading.createParser?.()
   }
 
   /** Whether no more arguments come. */
@@ -40,11 +43,14 @@ export class OpenToolCall {
 
   /** The call while its arguments grow: what can be read of them so far. */
   soFar(): ToolCall {
-    return this.#closed ?? { id: this.id, name: this.#name, args: this.#partial?.value ?? {}, raw: this.#raw }
+    if (this.#closed) return this.#closed
+    const args = this.#format ? this.#raw : (this.#partial?.value ?? {})
+    return { ...this.#head(), args }
   }
 
   /** No more arguments come: they are read and checked, once. */
-  close(): void {
+  close(fields?: ProviderFields): void {
+    if (fields) this.#fields = mergeProviderFields(this.#fields, fields)
     this.#closed ??= this.#read()
   }
 
@@ -53,8 +59,20 @@ export class OpenToolCall {
     return this.#closed ?? this.#read()
   }
 
+  #head(): Omit<ToolCall, 'args'> {
+    const head = { id: this.id, name: this.#name, raw: this.#raw }
+    if (!this.#format && !this.#fields) return head
+    return {
+      ...head,
+      ...(this.#format && { format: this.#format }),
+      ...(this.#fields && { providerFields: this.#fields }),
+    }
+  }
+
   #read(): ToolCall {
-    const call = { id: this.id, name: this.#name, raw: this.#raw }
+    const call = this.#head()
+    // A text of any form fits. The tool is the provider's kind of tool, which is not among those that were offered as ours.
+    if (this.#format) return { ...call, args: call.raw }
     // A call without arguments arrives as no text at all, or as `null`: both mean that there are none.
     if (call.raw.trim() === '') return this.#checked({ ...call, args: {} })
     let args: unknown

@@ -1,5 +1,6 @@
 import type { JsonSchema } from './json-schema.ts'
 import type { SchemaIssue } from './json-schema-check.ts'
+import type { ProviderFields } from './provider-fields.ts'
 
 /** A tool as it is described to a model. */
 export interface ToolDefinition {
@@ -23,8 +24,11 @@ export interface ToolCall {
   readonly args: unknown
   /** The arguments exactly as the model wrote them. */
   readonly raw: string
+  /** `text` where the tool takes a text of any form and no JSON: `args` is then that text. */
+  readonly format?: 'text'
   /** What is wrong with the call. The stream goes on all the same. */
   readonly error?: ToolCallError
+  readonly providerFields?: ProviderFields
 }
 
 /** What is wrong with a tool call, in words that the model can be shown to repair it. */
@@ -47,7 +51,9 @@ export class BaseTool implements ToolCall {
   /** The arguments; while `delta` is set, as much of them as has arrived. */
   declare readonly args: unknown
   declare readonly raw: string
+  declare readonly format?: 'text'
   declare readonly error?: ToolCallError
+  declare readonly providerFields?: ProviderFields
   /**
    * The piece of the arguments' text that this chunk added, with `partialTools`; `undefined` on the chunk that completed
    * the call.

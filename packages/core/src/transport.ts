@@ -1,56 +1,65 @@
 import type { Cancellation } from './cancellation.ts'
-import type { EncodedRequest } from './request.ts'
+import { type Deadline, Expiry } from './deadline.ts'
+import type { DeadlineWatch } from './deadline-watch.ts'
 import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
 import { excerpt } from './json.ts'
+import { tooLong } from './limits.ts'
 
 /** Characters; an error says what it has to say long before. */
 const failureBodyLimit = 65_536
 /** Characters; no answer of a model comes near it. */
-const answerBodyLimit = 64 * 2 ** 20
+const defaultLongest = 64 * 2 ** 20
 
 /**
  * Sends a request and waits for the headers of the response. Throws an `InterlinguaError` of code `connection` where the
  * server cannot be reached and `protocol` where it redirects: a redirect is not followed, so that the key goes nowhere else.
  */
 export async function send(
-  request: EncodedRequest,
-  options: {
-    readonly fetch: typeof globalThis.fetch | undefined
+  request: {
+    readonly method: 'GET' | 'POST'
+    readonly url: string
     readonly headers: Headers
-    readonly cancellation: Cancellation
+    readonly body: string | undefined
   },
+  options: { readonly fetch: typeof globalThis.fetch | undefined; readonly watch: DeadlineWatch },
 ): Promise<Response> {
-  const { cancellation, headers, fetch = globalThis.fetch } = options
+  const { watch, fetch = globalThis.fetch } = options
+  const { cancellation } = watch
   throwIfStopped(cancellation)
+  const { method, headers, body } = request
   const init: RequestInit = {
-    method: request.method ?? 'POST',
+    method,
     headers,
-    ...(request.body && { body: encodeJson(request.body) }),
+    ...(body !== undefined && { body }),
     redirect: 'manual',
     signal: cancellation.signal,
   }
   let response: Response
   try {
     // A function of its own, since a `fetch` may throw before it gives a promise.
+    watch.begin()
     const sent = (async () => fetch(request.url, init))()
     response = await cancellation.race(sent, (late) => void late.body?.cancel().catch(() => {}))
   } catch (error) {
     throwIfStopped(cancellation)
     // A `fetch` that sends through a vendor's client knows what that client's failures mean.
-    throw isInterlinguaError(error) ? error : new InterlinguaError(unreachable(request.url, error))
+    throw isInterlinguaError(error)
+      ? error
+      : (platformTimeout(error) ?? new InterlinguaError(unreachable(request.url, error)))
   }
   if (!(response?.headers instanceof Object) || typeof response.status !== 'number') {
     const message = 'the custom `fetch` gave something that is not a Response.'
     throw new InterlinguaError({ code: 'connection', message })
   }
   if (response.type === 'opaqueredirect' || isRedirect(response)) {
-    await response.body?.cancel()
+    response.body?.cancel().catch(() => {})
     throw new InterlinguaError({
       code: 'protocol',
       status: response.status,
       message: `${originOf(request.url)} redirects elsewhere, and redirects are not followed so that the key goes nowhere else. Set \`baseURL\` to the final address.`,
     })
   }
+  watch.markHeaders(!response.ok)
   return response
 }
 
@@ -70,40 +79,52 @@ export function mergeHeaders(...layers: readonly (Readonly<Record<string, string
 }
 
 /** The whole body as text. Throws an error of code `protocol` where there is no end of it. */
-export async function readText(response: Response, cancellation: Cancellation): Promise<string> {
-  const { text, ended, failure } = await readBody(response, cancellation, answerBodyLimit)
+export async function readText(
+  response: Response,
+  watch: DeadlineWatch,
+  limit: number = defaultLongest,
+): Promise<string> {
+  const { text, ended, failure } = await readBody(response, watch, limit)
   if (failure !== undefined) {
+    throwIfStopped(watch.cancellation)
+    const timeout = platformTimeout(failure)
+    if (timeout) throw timeout
     const message = 'the connection broke before the answer was complete.'
     throw new InterlinguaError({ code: 'connection', message, retryable: true, cause: failure })
   }
   if (ended) return text
-  const message = `the answer is longer than ${answerBodyLimit} characters, and was not read on.`
-  throw new InterlinguaError({ code: 'protocol', message })
+  throw tooLong('the answer', limit, 'responseCharacters')
 }
 
 /** The beginning of an error's body. What cannot be read is left out: the status alone tells enough. */
-export async function readFailureBody(response: Response, cancellation: Cancellation): Promise<string> {
-  return (await readBody(response, cancellation, failureBodyLimit)).text
+export async function readFailureBody(response: Response, watch: DeadlineWatch): Promise<string> {
+  const { text, failure } = await readBody(response, watch, failureBodyLimit)
+  if (failure !== undefined) throwIfStopped(watch.cancellation, ({ deadline }) => deadline === 'total')
+  return text
 }
 
 async function readBody(
   response: Response,
-  cancellation: Cancellation,
+  watch: DeadlineWatch,
   limit: number,
 ): Promise<{ readonly text: string; readonly ended: boolean; readonly failure?: unknown }> {
   if (!response.body) return { text: '', ended: true }
+  const { cancellation } = watch
   const reader = response.body.getReader()
   const decoder = new TextDecoder()
   let text = ''
   try {
-    while (text.length < limit) {
+    while (text.length <= limit) {
+      watch.begin()
       const { done, value } = await cancellation.race(reader.read(), () => {})
       if (done) return { text: text + decoder.decode(), ended: true }
-      text += decoder.decode(value, { stream: true })
+      const piece = decoder.decode(value, { stream: true })
+      // White space keeps a connection open, and is no answer.
+      watch.end(/\S/.test(piece))
+      text += piece
     }
     return { text: text.slice(0, limit), ended: false }
   } catch (failure) {
-    throwIfStopped(cancellation)
     return { text, ended: false, failure: failure ?? 'no reason was given' }
   } finally {
     // Closes the connection where the body was not read to its end.
@@ -111,14 +132,19 @@ async function readBody(
   }
 }
 
-/** Throws where the caller has stopped the call. */
-export function throwIfStopped({ signal }: Cancellation): void {
+/** Throws where the caller has stopped the call, or a deadline has expired that counts. */
+export function throwIfStopped({ signal }: Cancellation, counts: (expiry: Expiry) => boolean = () => true): void {
   if (!signal.aborted) return
   const cause: unknown = signal.reason
+  if (cause instanceof Expiry) {
+    if (!counts(cause)) return
+    throw new InterlinguaError(cause.details)
+  }
   throw new InterlinguaError({ code: 'aborted', message: 'the call was stopped by its signal.', cause })
 }
 
-function encodeJson(body: object): string {
+/** What becomes the body of a request. */
+export function encodeJson(body: object): string {
   try {
     return JSON.stringify(body)
   } catch (cause) {
@@ -139,6 +165,22 @@ function unreachable(url: string, error: unknown): ErrorDetails {
     cause: error,
     message: `${originOf(url)} could not be reached (${excerpt(reasonOf(error))}). Check the network, and \`baseURL\` where you set one.`,
   }
+}
+
+/** The codes of Node's `fetch`, whose own deadlines these are. */
+const platformDeadlines: Readonly<Record<string, Deadline>> = {
+  UND_ERR_CONNECT_TIMEOUT: 'connect',
+  UND_ERR_HEADERS_TIMEOUT: 'firstByte',
+  UND_ERR_BODY_TIMEOUT: 'idle',
+}
+
+/** The error for a deadline of the platform's own; `undefined` for any other failure. */
+export function platformTimeout(error: unknown): InterlinguaError | undefined {
+  const reason = reasonOf(error)
+  const deadline = Object.hasOwn(platformDeadlines, reason) ? platformDeadlines[reason] : undefined
+  if (!deadline) return undefined
+  const message = `a deadline of the platform's own expired (${reason}).`
+  return new InterlinguaError({ code: 'timeout', message, deadline, retryable: true, cause: error })
 }
 
 /** `fetch failed` says nothing; what did fail is further down. */

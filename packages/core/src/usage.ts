@@ -8,6 +8,10 @@ export interface BillableUnits {
   readonly images?: number
   /** Tokens that stand for images, where they are charged for apart from `inputTokens`. */
   readonly imageTokens?: number
+  /** Input tokens that stand for audio, where they are charged for apart from `inputTokens`. */
+  readonly audioTokens?: number
+  /** Output tokens that stand for audio, where they are charged for apart from `outputTokens`. */
+  readonly outputAudioTokens?: number
   readonly classifications?: number
 }
 
@@ -26,12 +30,20 @@ export interface Usage {
   readonly imageTokens?: number
   /** Input tokens that stand for audio. */
   readonly audioTokens?: number
-  /** Output tokens without reasoning. */
+  /** Output tokens that are in no other bucket. */
   readonly outputTokens?: number
+  /** Output tokens that stand for audio. */
+  readonly outputAudioTokens?: number
+  /** Output tokens that the caller had predicted, and that are part of the answer. */
+  readonly acceptedPredictionTokens?: number
+  /** Output tokens that the caller had predicted, and that are no part of the answer. They are charged for all the same. */
+  readonly rejectedPredictionTokens?: number
   /** Output tokens that the model spent on thinking. */
   readonly reasoningTokens?: number
   /** What the provider says that it charges for, where it says so. */
   readonly billed?: BillableUnits
+  /** What the provider says that it charges, in whole nano-USD (10⁻⁹ USD), where it says so. */
+  readonly billedNanoUsd?: number
 }
 
 /**

@@ -1,19 +1,35 @@
 import type { ChunkReader } from './chunk-reader.ts'
+import type { DeadlineWatch } from './deadline-watch.ts'
 import { InterlinguaError } from './error.ts'
 import { excerpt } from './json.ts'
 import { EventReader } from './event-reader.ts'
+import type { Limits } from './limits.ts'
+import { platformTimeout } from './transport.ts'
 import type { Framing, WireEvent } from './framing.ts'
+import { withoutUndefined } from './without-undefined.ts'
 
 /** Reads chunks from a response body: one chunk for each event, decoded when it is taken. */
 export class WireReader<Chunk> implements ChunkReader<Chunk> {
   readonly #events: EventReader
   readonly #framing: Framing
   readonly #decode: (event: WireEvent) => Chunk | undefined
+  readonly #onEnd: (() => void) | undefined
   #done = false
 
-  constructor(body: ReadableStream<Uint8Array>, framing: Framing, decode: (event: WireEvent) => Chunk | undefined) {
+  constructor(
+    body: ReadableStream<Uint8Array>,
+    framing: Framing,
+    decode: (event: WireEvent) => Chunk | undefined,
+    options?: {
+      readonly watch: DeadlineWatch
+      readonly limits: Limits | undefined
+      /** Told of a proper end. */
+      readonly onEnd: () => void
+    },
+  ) {
     this.#framing = framing
-    this.#events = new EventReader(body, framing)
+    this.#events = new EventReader(body, framing, withoutUndefined({ watch: options?.watch, limits: options?.limits }))
+    this.#onEnd = options?.onEnd
     this.#decode = decode
   }
 
@@ -41,6 +57,8 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
       await this.#events.read()
     } catch (cause) {
       if (cause instanceof InterlinguaError) throw cause
+      const timeout = platformTimeout(cause)
+      if (timeout) throw timeout
       const message = 'the connection broke before the stream was complete. What had arrived is in `partial`.'
       throw new InterlinguaError({ code: 'connection', message, retryable: true, cause })
     }
@@ -51,6 +69,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
   }
 
   release(): void {
+    this.#onEnd?.()
     this.#events.release()
   }
 

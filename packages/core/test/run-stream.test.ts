@@ -69,6 +69,7 @@ describe('call.runStream', () => {
       model: scriptedModel(paris, answer).model,
       prompt: () => 'Hi',
       tools: [weather],
+      retry: false,
     }).runStream([])
     await expect(collect(run)).rejects.toMatchObject({ code })
     const error: unknown = await run.result().catch((thrown: unknown) => thrown)

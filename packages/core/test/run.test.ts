@@ -119,7 +119,7 @@ describe('call.run', () => {
 
   test('an error keeps every step before it', async () => {
     const { model } = scriptedModel(paris, new TypeError('no route'))
-    const error: unknown = await defineCall({ model, prompt: () => 'Hi', tools: [weather] })
+    const error: unknown = await defineCall({ model, prompt: () => 'Hi', tools: [weather], retry: false })
       .run([])
       .catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code: 'connection', run: { usage: { inputTokens: 10 }, cost: { nanoUsd: 20_000 } } })

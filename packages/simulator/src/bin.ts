@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { dialects } from './openai/dialects/all.ts'
+import { readScripts } from './read-scripts.ts'
 import { createSimulator } from './simulator.ts'
 import type { RequestRecord } from './request-record.ts'
 
-const help = `interlingua-simulator: a local server that speaks Cohere's API and answers from the request itself and a
-catalogue of books. There is no language model in it, it needs no key, and it never calls anyone.
+const names = dialects.map(({ name }) => name)
+const help = `interlingua-simulator: a local server that speaks the APIs of Cohere and OpenAI, and of servers that speak as
+OpenAI does. It answers from the request itself and a catalogue of books. There is no language model in it, it needs no
+key, and it never calls anyone.
 
 Usage: interlingua-simulator [options]
 
@@ -13,6 +17,11 @@ Usage: interlingua-simulator [options]
   --host <address>              address to listen on (default 127.0.0.1)
   --tokens-per-second <number>  how fast it answers (default: as fast as possible)
   --first-token-ms <number>     how long it waits before the first token (default 0)
+  --jitter <number>             how uneven tokens come, from 0 to 1 (default 0)
+  --dialect <name>              the server whose ways are followed at OpenAI's paths (default openai):
+                                ${names.join(', ')}
+  --scripts <path>              a file of scripts, or a folder of them (JSON or YAML)
+  --strict                      refuse requests that no script is for
   --quiet                       no line per request
   --help, --version
 `
@@ -24,6 +33,10 @@ async function main(): Promise<void> {
       host: { type: 'string', default: '127.0.0.1' },
       'tokens-per-second': { type: 'string', default: 'Infinity' },
       'first-token-ms': { type: 'string', default: '0' },
+      jitter: { type: 'string', default: '0' },
+      dialect: { type: 'string' },
+      scripts: { type: 'string' },
+      strict: { type: 'boolean', default: false },
       quiet: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
       version: { type: 'boolean', default: false },
@@ -35,8 +48,19 @@ async function main(): Promise<void> {
   const pace = {
     tokensPerSecond: numberIn('tokens-per-second', values['tokens-per-second'], (value) => value > 0),
     firstTokenMs: numberIn('first-token-ms', values['first-token-ms'], (value) => value >= 0 && value !== Infinity),
+    jitter: numberIn('jitter', values.jitter, (value) => value >= 0 && value <= 1),
   }
-  const simulator = createSimulator({ pace, ...(!values.quiet && { onRequest: logRequest }) })
+  const dialect = names.find((name) => name === values.dialect)
+  if (values.dialect !== undefined && !dialect)
+    throw new TypeError(`--dialect cannot be '${values.dialect}'; there are ${names.join(', ')}`)
+  const scripts = values.scripts === undefined ? [] : await readScripts(values.scripts)
+  const simulator = createSimulator({
+    pace,
+    scripts,
+    strict: values.strict,
+    ...(dialect && { openai: { dialect } }),
+    ...(!values.quiet && { onRequest: logRequest }),
+  })
   const server = await simulator.listen({ port, host: values.host }).catch((error: unknown) => {
     throw new Error(whyNotListening(error, port, values.host), { cause: error })
   })
@@ -47,7 +71,8 @@ async function main(): Promise<void> {
 }
 
 function welcome(url: string): string {
-  return `Interlingua simulator on ${url}: Cohere's API, answered from the request and a catalogue of books, without a model.
+  return `Interlingua simulator on ${url}: the APIs of Cohere and OpenAI, answered from the request and a catalogue of books,
+without a model. Base URLs: ${url} for Cohere, ${url}/v1 for OpenAI, ${url}/groq/v1 and the like for others.
 Any API key will do. Try:
 
 curl -N ${url}/v2/chat -H 'authorization: Bearer any' -H 'content-type: application/json' \\

@@ -6,6 +6,8 @@ import type { Chunking, Script } from './script.ts'
 // About what one socket write takes at once; a hundred events or so.
 const coalescedBytes = 16_384
 
+const commentEveryMs = 10
+
 const nothing = new Uint8Array()
 const encoder = new TextEncoder()
 
@@ -21,7 +23,8 @@ export class BodySource {
   readonly #chunking: Chunking
   readonly #writer: RecordWriter
   readonly #limit: number
-  readonly #atLimit: 'truncate' | 'destroy' | 'stall'
+  readonly #atLimit: 'truncate' | 'reset' | 'close' | 'stall' | 'comment' | undefined
+  readonly #holdOpen: boolean
   readonly #abort = new AbortController()
   #held: IteratorResult<Frame, unknown> | undefined
   #queue: Uint8Array = nothing
@@ -37,10 +40,16 @@ export class BodySource {
     this.#chunking = script.chunking ?? (this.#schedule.paced ? 'event' : 'coalesce')
     if (typeof this.#chunking === 'number' && !(this.#chunking >= 1)) throw new RangeError('chunking: 1 byte or more')
     this.#writer = options.writer
-    const { truncateAfterBytes = Infinity, destroyAfterBytes = Infinity, stallAfterBytes = Infinity } = script
-    this.#limit = Math.min(truncateAfterBytes, destroyAfterBytes, stallAfterBytes)
-    this.#atLimit =
-      this.#limit === truncateAfterBytes ? 'truncate' : this.#limit === destroyAfterBytes ? 'destroy' : 'stall'
+    const limits = {
+      truncate: script.truncateAfterBytes,
+      reset: script.destroyAfterBytes,
+      close: script.closeAfterBytes,
+      stall: script.stallAfterBytes,
+      comment: script.commentsAfterBytes,
+    }
+    this.#limit = Math.min(...Object.values(limits).map((limit = Infinity) => limit))
+    this.#atLimit = (Object.keys(limits) as (keyof typeof limits)[]).find((way) => limits[way] === this.#limit)
+    this.#holdOpen = script.holdOpen ?? false
   }
 
   /** Calls back when the answer is cancelled. */
@@ -56,18 +65,23 @@ export class BodySource {
   /** True when no byte is left to come. */
   get done(): boolean {
     if (this.#abort.signal.aborted) return true
-    if (this.#sent >= this.#limit) return this.#atLimit !== 'stall'
-    return this.#queue.length === 0 && this.#held?.done === true
+    if (this.#sent >= this.#limit) return this.#atLimit !== 'stall' && this.#atLimit !== 'comment'
+    return !this.#holdOpen && this.#isEmpty
   }
 
-  /** True when the connection is to be reset where the body stops. */
-  get resets(): boolean {
-    return this.#atLimit === 'destroy' && this.#sent >= this.#limit
+  /** How the connection is to be broken where the body stops; `undefined` where it is not. */
+  get breaks(): 'reset' | 'close' | undefined {
+    if (this.#sent < this.#limit) return undefined
+    return this.#atLimit === 'reset' || this.#atLimit === 'close' ? this.#atLimit : undefined
+  }
+
+  get #isEmpty(): boolean {
+    return this.#queue.length === 0 && this.#held?.done === true
   }
 
   /** The body's length in bytes, where it is known before it is sent. */
   get length(): number | undefined {
-    if (this.#streamed || this.#limit !== Infinity || this.#held?.done !== false) return undefined
+    if (this.#streamed || this.#limit !== Infinity || this.#holdOpen || this.#held?.done !== false) return undefined
     const { text } = this.#held.value
     return typeof text === 'string' ? encoder.encode(text).length : text.length
   }
@@ -86,7 +100,11 @@ export class BodySource {
   /** The next write, or `undefined` after the last one. While the body is stalled it waits for `cancel()`. */
   async next(): Promise<Uint8Array | undefined> {
     if (this.done) return undefined
-    if (this.#sent >= this.#limit) {
+    if (this.#sent >= this.#limit && this.#atLimit === 'comment') {
+      await this.#clock.sleep(commentEveryMs, this.#abort.signal)
+      return this.#abort.signal.aborted ? undefined : encoder.encode(': keep-alive\n\n')
+    }
+    if (this.#sent >= this.#limit || this.#isEmpty) {
       await this.stalled()
       return undefined
     }

@@ -5,6 +5,8 @@ export interface Incoming {
   readonly method: string
   /** The path with the query. */
   readonly path: string
+  /** The name of the host that was called, which tells vendors apart where the path does not. */
+  readonly host: string
   readonly headers: Headers
   readonly text: string
   /** Aborts when the client goes away before it has its headers. */
@@ -18,5 +20,11 @@ export interface Outgoing {
   readonly body: BodySource
 }
 
+/** What a transport does in place of answering: it sends the bytes, if any, and breaks the connection. */
+export interface BrokenAnswer {
+  readonly breaks: 'close' | 'reset'
+  readonly bytes: string | Uint8Array
+}
+
 /** Answers one request; shared by the server and the in-process fetch. */
-export type Respond = (request: Incoming) => Promise<Outgoing | undefined>
+export type Respond = (request: Incoming) => Promise<Outgoing | BrokenAnswer | undefined>

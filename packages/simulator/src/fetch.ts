@@ -15,9 +15,10 @@ export function simulatedFetch(respond: Respond): typeof globalThis.fetch {
     const text = await request.text()
     signal.throwIfAborted()
     const path = url.pathname + url.search
-    const outgoing = await respond({ method: request.method, path, headers: request.headers, text, signal })
+    const { method, headers: sent } = request
+    const outgoing = await respond({ method, path, host: url.hostname, headers: sent, text, signal })
     signal.throwIfAborted()
-    if (!outgoing) throw new TypeError('fetch failed')
+    if (!outgoing || 'breaks' in outgoing) throw new TypeError('fetch failed', { cause: connectionReset() })
     const { status, body } = outgoing
     const headers = new Headers(outgoing.headers)
     if (body.length !== undefined) headers.set('content-length', String(body.length))
@@ -34,7 +35,7 @@ function streamOf(body: BodySource, signal: AbortSignal): ReadableStream<Uint8Ar
   let turnStart = performance.now()
   const end = (controller: ReadableStreamDefaultController): void => {
     body.complete()
-    if (body.resets) controller.error(new TypeError('terminated', { cause: connectionReset() }))
+    if (body.breaks) controller.error(new TypeError('terminated', { cause: connectionReset() }))
     else controller.close()
   }
   return new ReadableStream<Uint8Array>(
@@ -43,7 +44,7 @@ function streamOf(body: BodySource, signal: AbortSignal): ReadableStream<Uint8Ar
         body.onCancel(() => {
           if (signal.aborted) controller.error(signal.reason)
         })
-        if (body.done && !body.resets) end(controller)
+        if (body.done && !body.breaks) end(controller)
       },
       pull: async (controller) => {
         if (body.done) return end(controller)
@@ -55,7 +56,7 @@ function streamOf(body: BodySource, signal: AbortSignal): ReadableStream<Uint8Ar
         if (!chunk) return
         controller.enqueue(chunk)
         // A reader who has read the last byte is not made to ask again before the answer counts as complete.
-        if (body.done && !body.resets) end(controller)
+        if (body.done && !body.breaks) end(controller)
       },
       cancel: () => body.cancel(),
     },

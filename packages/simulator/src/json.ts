@@ -29,3 +29,8 @@ export function parsedJson(text: string): unknown {
     return undefined
   }
 }
+
+/** The object without those fields. */
+export function without(object: JsonObject, ...names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)))
+}

@@ -1,9 +1,16 @@
+import { fingerprint } from './fingerprint.ts'
+
 /** How fast the simulator answers. The default of both fields is "as fast as possible". */
 export interface Pace {
   /** Milliseconds from the request to the first token; default 0. */
   readonly firstTokenMs?: number
   /** Tokens per second after the first one; default `Infinity`. */
   readonly tokensPerSecond?: number
+  /**
+   * How uneven tokens come, from 0 (default) to 1: each may be late by so much of the time between two of them. The same
+   * token of an answer is always as late.
+   */
+  readonly jitter?: number
 }
 
 /** Where the simulator takes its time from; hand in your own to test pace without waiting. */
@@ -43,14 +50,19 @@ export interface Schedule {
  * a late timer does not slow the rest.
  */
 export function startSchedule(pace: Pace, clock: Clock): Schedule {
-  const { firstTokenMs = 0, tokensPerSecond = Infinity } = pace
+  const { firstTokenMs = 0, tokensPerSecond = Infinity, jitter = 0 } = pace
   if (!(firstTokenMs >= 0) || !(tokensPerSecond > 0)) {
     throw new RangeError('pace: firstTokenMs must be 0 or more, and tokensPerSecond more than 0')
   }
+  if (!(jitter >= 0 && jitter <= 1)) throw new RangeError('pace: jitter must be from 0 to 1')
   const paced = firstTokenMs > 0 || tokensPerSecond !== Infinity
   const start = paced ? clock.now() : 0
   return {
     paced,
-    dueAt: (count) => (count === 0 ? start : start + firstTokenMs + ((count - 1) * 1000) / tokensPerSecond),
+    dueAt: (count) => {
+      if (count === 0) return start
+      const late = jitter === 0 ? 0 : (jitter * (fingerprint(String(count)) % 1000)) / 1000
+      return start + firstTokenMs + ((count - 1 + late) * 1000) / tokensPerSecond
+    },
   }
 }

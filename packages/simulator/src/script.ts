@@ -1,6 +1,9 @@
 import type { CohereScript } from './cohere/script.ts'
+import type { FaultScript } from './fault.ts'
+import type { OpenAIScript } from './openai/script.ts'
 import type { Pace } from './pace.ts'
 import type { RequestRecord } from './request-record.ts'
+import type { ScriptCondition } from './script-condition.ts'
 
 /**
  * How the bytes of a body are cut into writes: `event` writes every server-sent event by itself (the default when
@@ -21,9 +24,41 @@ export interface ScriptedToolCall {
   readonly deltas?: Iterable<string>
 }
 
+/** A part of an answer's text that comes from a source. `end` is not included; both count UTF-16 code units. */
+export interface ScriptedCitation {
+  readonly start: number
+  readonly end: number
+  readonly url?: string
+  readonly title?: string
+}
+
+/** What an answer is said to have cost. */
+export interface ScriptedUsage {
+  readonly inputTokens?: number
+  readonly cachedTokens?: number
+  /** Reasoning included. */
+  readonly outputTokens?: number
+  readonly reasoningTokens?: number
+}
+
+/** An error in place of an answer, in whatever form the vendor has for errors. */
+export interface ScriptedError {
+  readonly status: number
+  readonly message: string
+  /** OpenAI's `type`; default `server_error` from 500 on, and `invalid_request_error` below. */
+  readonly type?: string
+  /** OpenAI's `code`, such as `insufficient_quota`. */
+  readonly code?: string
+  readonly param?: string
+  /** Tells in `retry-after` and `retry-after-ms` when to try again. */
+  readonly retryAfterMs?: number
+}
+
 /** What the simulator does differently for some requests. An empty script changes nothing. */
-export interface Script {
-  /** Which requests it is for; default all. */
+export interface Script extends FaultScript {
+  /** Which requests it is for, as data; default all. */
+  readonly when?: ScriptCondition
+  /** Which requests it is for, by code; default all. */
   readonly match?: (request: RequestRecord) => boolean
   /** How many matching requests it serves before it stops matching; default unlimited. */
   readonly times?: number
@@ -36,11 +71,19 @@ export interface Script {
   readonly thinking?: string
   /** The tools that the answer calls, whatever the request says; none with `[]`. */
   readonly toolCalls?: readonly ScriptedToolCall[]
+  /** What the answer refuses to say; Cohere, which has no refusals, says it as text. */
+  readonly refusal?: string
+  /** Where the answer's text comes from. */
+  readonly citations?: readonly ScriptedCitation[]
+  /** What to report of the cost, field by field. */
+  readonly usage?: ScriptedUsage
 
   /** Replaces the simulator's pace, field by field. */
   readonly pace?: Pace
   readonly chunking?: Chunking
 
+  /** Refuses in the vendor's own form. */
+  readonly error?: ScriptedError
   /** Answers with this status and no protocol; with `body` absent the body is empty. */
   readonly status?: number
   /** Added to the answer's headers, or replacing them by name (lower case). */
@@ -59,20 +102,9 @@ export interface Script {
 
   /** What only Cohere's protocol has. */
   readonly cohere?: CohereScript
+  /** What only OpenAI's protocols have. */
+  readonly openai?: OpenAIScript
 }
 
 /** Chooses a script for a request; `undefined` for none. */
 export type ScriptFunction = (request: RequestRecord) => Script | undefined
-
-/** The script chooser: the function's choice first, then the first script of the list that matches. */
-export function scriptChooser(scripts: readonly Script[], choose: ScriptFunction | undefined): ScriptFunction {
-  const left = scripts.map((script) => script.times ?? Infinity)
-  return (request) => {
-    const chosen = choose?.(request)
-    if (chosen) return chosen
-    const index = scripts.findIndex((script, at) => (left[at] ?? 0) > 0 && (script.match?.(request) ?? true))
-    if (index === -1) return undefined
-    left[index] = (left[index] ?? 0) - 1
-    return scripts[index]
-  }
-}

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Outgoing, Respond } from './exchange.ts'
+import type { BrokenAnswer, Outgoing, Respond } from './exchange.ts'
 
 /** Where a simulator listens. */
 export interface ListenOptions {
@@ -54,11 +54,21 @@ async function serve(respond: Respond, request: IncomingMessage, response: Serve
   const outgoing = await respond({
     method: request.method ?? 'GET',
     path: request.url ?? '/',
+    host: (request.headers.host ?? '').replace(/:\d+$/, ''),
     headers: headersOf(request),
     text: Buffer.concat(chunks).toString(),
     signal: gone.signal,
   })
-  if (outgoing) await send(outgoing, response, gone.signal)
+  if (!outgoing) return
+  if ('breaks' in outgoing) breakWith(outgoing, response)
+  else await send(outgoing, response, gone.signal)
+}
+
+/** Puts bytes on the socket that need not be HTTP. */
+function breakWith({ breaks, bytes }: BrokenAnswer, { socket }: ServerResponse): void {
+  if (!socket) return
+  if (breaks === 'reset') socket.resetAndDestroy()
+  else socket.end(bytes)
 }
 
 async function send({ status, headers, body }: Outgoing, response: ServerResponse, gone: AbortSignal): Promise<void> {
@@ -75,7 +85,7 @@ async function send({ status, headers, body }: Outgoing, response: ServerRespons
     else if (body.separate) await nextTurn()
   }
   if (gone.aborted) return
-  if (!body.resets) {
+  if (!body.breaks) {
     response.end()
     return
   }
@@ -84,7 +94,8 @@ async function send({ status, headers, body }: Outgoing, response: ServerRespons
   if (response.socket.writableLength > 0) await once(response.socket, 'drain', { signal: gone }).catch(() => {})
   await nextTurn()
   body.complete()
-  response.socket.resetAndDestroy()
+  if (body.breaks === 'reset') response.socket.resetAndDestroy()
+  else response.socket.end()
 }
 
 function drained(response: ServerResponse, gone: AbortSignal): Promise<void> {

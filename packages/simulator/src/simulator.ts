@@ -1,14 +1,17 @@
 import { BodySource } from './body.ts'
-import { refusal } from './cohere/errors.ts'
-import { cohereRoutes, type CohereOptions } from './cohere/routes.ts'
-import type { Incoming, Outgoing } from './exchange.ts'
+import type { CohereOptions } from './cohere/routes.ts'
+import { CohereService } from './cohere/service.ts'
+import type { BrokenAnswer, Incoming, Outgoing } from './exchange.ts'
 import { simulatedFetch } from './fetch.ts'
-import { traceIdOf } from './fingerprint.ts'
+import { reframed } from './framing.ts'
+import { addressOf } from './openai/address.ts'
+import { OpenAIService, type OpenAIOptions } from './openai/service.ts'
 import { systemClock, type Clock, type Pace } from './pace.ts'
 import { openRecord, type RequestRecord } from './request-record.ts'
-import { matchPath, type Call, type Reply, type Route } from './route.ts'
-import { scriptChooser, type Script, type ScriptFunction } from './script.ts'
-import { scriptedReply } from './scripted-reply.ts'
+import type { Call, Reply } from './route.ts'
+import { requestsPath, requestsReply } from './request-log.ts'
+import { ScriptChooser } from './script-chooser.ts'
+import type { Script, ScriptFunction } from './script.ts'
 import type { Listening, ListenOptions } from './server.ts'
 
 /** Options of {@link createSimulator}; all of them may be left out. */
@@ -19,6 +22,11 @@ export interface SimulatorOptions {
   readonly scripts?: readonly Script[]
   /** Chooses a script by code; asked before `scripts`. */
   readonly script?: ScriptFunction
+  /**
+   * Refuses requests that no script is for, with 400, and says which script was nearest and what of it did not fit;
+   * default false.
+   */
+  readonly strict?: boolean
   /** How many requests are kept in `requests`, the oldest being dropped; default 1000. */
   readonly keepRequests?: number
   /** Called when a request has come in. */
@@ -27,6 +35,8 @@ export interface SimulatorOptions {
   readonly clock?: Clock
   /** What only Cohere's service has. */
   readonly cohere?: CohereOptions
+  /** What only OpenAI's service has, and those that speak its protocols. */
+  readonly openai?: OpenAIOptions
 }
 
 /** A simulated vendor: the same answers through `fetch` and over a socket. */
@@ -37,27 +47,64 @@ export interface Simulator {
   listen(options?: ListenOptions): Promise<Listening>
   /** The requests so far, oldest first. */
   readonly requests: readonly RequestRecord[]
+  /** What was said of the requests that no script was for; only a strict simulator has any. */
+  readonly unscripted: readonly string[]
+  /** Forgets the requests, and how often scripts were used. */
+  clear(): void
 }
 
 /**
- * A simulator of Cohere's API that answers from the request itself and a catalogue of books: no key, no network, no
- * language model.
+ * A simulator of the APIs of Cohere and OpenAI, and of servers that speak as OpenAI does. It answers from the request
+ * itself and a catalogue of books: no key, no network, no language model.
  *
  * ```ts
  * const simulator = createSimulator()
  * await using server = await simulator.listen()
  * await fetch(`${server.url}/v2/chat`, { method: 'POST', headers: { authorization: 'Bearer any' }, body })
- * await simulator.fetch('https://api.cohere.com/v2/chat', { method: 'POST', …}) // the same without a socket
+ * await simulator.fetch('https://api.openai.com/v1/responses', { method: 'POST', …}) // the same without a socket
  * ```
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { pace = {}, scripts = [], keepRequests = 1000, clock = systemClock } = options
-  const chooseScript = scriptChooser(scripts, options.script)
-  const routes = cohereRoutes(options.cohere ?? {}, clock)
+  const chooser = new ScriptChooser(scripts, options.script)
+  const cohere = new CohereService(options.cohere ?? {}, clock)
+  const openai = new OpenAIService(options.openai ?? {}, clock)
   const requests: RequestRecord[] = []
+  const unscripted: string[] = []
   let count = 0
 
-  async function respond(incoming: Incoming): Promise<Outgoing | undefined> {
+  function routed(incoming: Incoming, call: Call): Reply {
+    const { method } = incoming
+    const path = incoming.path.replace(/\?.*$/s, '')
+    const address = addressOf(incoming, options.openai ?? {})
+    if (address) return openai.answer({ method, path: address.path, written: path }, call, address.dialect)
+    return cohere.answer({ method, path: path.replace(/^\/cohere(?=\/)/, '') }, call)
+  }
+
+  function clear(): void {
+    requests.length = 0
+    unscripted.length = 0
+    chooser.reset()
+  }
+
+  function scriptFor(request: RequestRecord): Script {
+    const script = chooser.choose(request)
+    if (script || !options.strict) return script ?? {}
+    const message = chooser.explain(request)
+    unscripted.push(message)
+    return { error: { status: 400, message, code: 'unscripted_request' } }
+  }
+
+  function own(incoming: Incoming): Outgoing {
+    const reply = requestsReply(incoming.method, requests, clear)
+    // A request for the records is not among them.
+    const writer = openRecord({ ...incoming, index: -1, body: undefined })
+    const body = new BodySource(reply, {}, { pace: {}, clock, writer })
+    return { status: reply.status, headers: { ...commonHeaders, ...reply.headers }, body }
+  }
+
+  async function respond(incoming: Incoming): Promise<Outgoing | BrokenAnswer | undefined> {
+    if (incoming.path === requestsPath && incoming.method !== 'OPTIONS') return own(incoming)
     const index = count++
     const parsed = parseJson(incoming.text)
     const writer = openRecord({
@@ -70,18 +117,24 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     options.onRequest?.(writer.record)
 
     const preflight = incoming.method === 'OPTIONS'
-    const script = (preflight ? undefined : chooseScript(writer.record)) ?? {}
+    const script = preflight ? {} : scriptFor(writer.record)
     const query = new URLSearchParams(incoming.path.replace(/^[^?]*/s, ''))
     const call = { index, headers: incoming.headers, parameter: '', query, text: incoming.text, ...parsed, script }
-    const reply = preflight ? preflightReply(incoming.headers) : (scriptedReply(call) ?? routed(routes, incoming, call))
-    const body = new BodySource(reply, script, { pace, clock, writer })
+    const reply = preflight ? preflightReply(incoming.headers) : routed(incoming, call)
+    const { framing, headersAfterMs = 0, breakBeforeHeaders, rawResponse } = script
+    const frames = framing && reply.streamed ? reframed(reply.frames, framing) : reply.frames
+    const body = new BodySource({ ...reply, frames }, script, { pace, clock, writer })
     body.cancelWith(incoming.signal)
+    if (headersAfterMs > 0) await clock.sleep(headersAfterMs, incoming.signal)
     if (script.stallBeforeHeaders) await body.stalled()
     else await body.ready()
     if (writer.record.ended) return undefined
+    if (breakBeforeHeaders !== undefined || rawResponse !== undefined) {
+      body.complete()
+      return { breaks: breakBeforeHeaders ?? 'close', bytes: rawResponse ?? '' }
+    }
     writer.setStatus(reply.status)
-    const trace = { 'x-debug-trace-id': traceIdOf(`trace ${index} ${incoming.text}`) }
-    const headers = { ...commonHeaders, ...trace, ...reply.headers, ...script.headers }
+    const headers = { ...commonHeaders, ...reply.headers, ...script.headers }
     return { status: reply.status, headers, body }
   }
 
@@ -90,20 +143,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     // Loaded on demand, so that the in-process fetch runs where there is no node:http.
     listen: async (listenOptions) => (await import('./server.ts')).listen(respond, listenOptions),
     requests,
+    unscripted,
+    clear,
   }
 }
 
-// What every recorded answer of Cohere carries, but for the headers of its proxies; `server` says what this is.
-const commonHeaders = {
-  server: 'interlingua-simulator',
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'X-Debug-Trace-ID',
-  'cache-control': 'no-cache, no-store, no-transform, must-revalidate, private, max-age=0',
-  expires: 'Thu, 01 Jan 1970 00:00:00 GMT',
-  pragma: 'no-cache',
-  vary: 'Origin',
-  'x-accel-expires': '0',
-}
+// Browsers may call it; `server` says what this is.
+const commonHeaders = { server: 'interlingua-simulator', 'access-control-allow-origin': '*' }
 
 function parseJson(text: string): { json: unknown; syntaxError: string | undefined } {
   try {
@@ -113,25 +159,12 @@ function parseJson(text: string): { json: unknown; syntaxError: string | undefin
   }
 }
 
-function routed(routes: readonly Route[], incoming: Incoming, call: Call): Reply {
-  const path = incoming.path.replace(/\?.*$/s, '')
-  const known = routes.flatMap((route) => {
-    const parameter = matchPath(route.path, path)
-    return parameter === undefined ? [] : [{ route, parameter }]
-  })
-  const found = known.find(({ route }) => route.method === incoming.method)
-  if (found) return found.route.answer({ ...call, parameter: found.parameter })
-  if (known.length === 0) return refusal(call, { status: 404, message: '404 page not found' })
-  const allow = known.map(({ route }) => route.method).join(', ')
-  return refusal(call, { status: 405, message: 'method not allowed' }, { allow })
-}
-
 function preflightReply(headers: Headers): Reply {
   const asked = headers.get('access-control-request-headers')
   return {
     status: 204,
     headers: {
-      'access-control-allow-methods': 'GET, POST, OPTIONS',
+      'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
       'access-control-allow-headers': asked ?? 'authorization, content-type',
       'access-control-max-age': '86400',
     },

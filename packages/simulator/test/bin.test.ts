@@ -1,6 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
 import { ask, post, reasonOf, textOf } from './client.ts'
 
@@ -83,6 +87,9 @@ test.each([
   [['--port', '70000'], "--port cannot be '70000'"],
   [['--tokens-per-second', '0'], "--tokens-per-second cannot be '0'"],
   [['--first-token-ms', '-1'], '--first-token-ms'],
+  [['--jitter', '2'], "--jitter cannot be '2'"],
+  [['--dialect', 'latin'], "--dialect cannot be 'latin'"],
+  [['--scripts', '/nowhere'], '/nowhere'],
   [['--nope'], '--nope'],
   [['extra'], 'extra'],
 ])('%j is one clear line', async (args, word) => {
@@ -101,6 +108,10 @@ test('help and version', async () => {
     '--host',
     '--tokens-per-second',
     '--first-token-ms',
+    '--jitter',
+    '--dialect',
+    '--scripts',
+    '--strict',
     '--quiet',
     '--help',
     '--version',
@@ -109,4 +120,25 @@ test('help and version', async () => {
   }
   expect(await version.exitCode()).toBe(0)
   expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+test('plain curl gets an answer of a dialect, by a script of a file, and a refusal without one', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'scripts-'))
+  await writeFile(join(folder, 'hello.yaml'), 'when: { text: hello }\ntext: Hi from a file!\n')
+  const run = new Run('--port', '0', '--quiet', '--dialect', 'groq', '--scripts', folder, '--strict')
+  const [, url = ''] = await run.see(/(http:\/\/127\.0\.0\.1:\d+)/)
+  const curl = async (text: string): Promise<string> => {
+    const messages = [{ role: 'user', content: text }]
+    const args = ['-sS', `${url}/v1/chat/completions`, '-H', 'authorization: Bearer any']
+    const data = ['-H', 'content-type: application/json', '-d', JSON.stringify({ model: 'llama', messages })]
+    const { stdout } = await promisify(execFile)('curl', [...args, ...data])
+    return stdout
+  }
+  const answered: { choices: { message: { content: string } }[]; x_groq: object } = JSON.parse(
+    await curl('Hello there'),
+  )
+  expect(answered.choices[0]?.message.content).toBe('Hi from a file!')
+  expect(answered.x_groq).toBeDefined()
+  expect(await curl('Bye')).toContain('wanted \\"hello\\", got \\"Bye\\"')
+  await rm(folder, { recursive: true })
 })

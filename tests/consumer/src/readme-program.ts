@@ -19,12 +19,14 @@ export interface ReadmeProgram {
 export function readmePrograms(): ReadmeProgram[] {
   const paths = globSync(['README.md', 'docs/*.md', 'packages/*/README.md'], {
     cwd: root,
-    exclude: ['packages/simulator', 'packages/cassette'],
+    exclude: ['packages/simulator', 'packages/cassette', 'packages/conformance'],
   })
   return paths.toSorted().flatMap((path, index) => {
     const texts = programsIn(readFileSync(join(root, path), 'utf8'))
     if (texts.length === 0) throw new Error(`${path} has no example in TypeScript`)
-    const own = texts.filter((text) => !/ from '(cohere-ai|@modelcontextprotocol\/sdk\/.*)'/.test(text))
+    const own = texts.filter(
+      (text) => !/ from '(cohere-ai|openai|gpt-tokenizer\/.*|@modelcontextprotocol\/sdk\/.*)'/.test(text),
+    )
     return own.map((text, number) => ({
       name: `readme-${index + 1}-${number + 1}.ts`,
       text: `// ${path}\n${text}`,

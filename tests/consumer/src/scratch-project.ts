@@ -19,7 +19,7 @@ export interface Installed {
   readonly bytes: number
 }
 
-const libraries = ['core', 'cohere', 'simulator']
+const libraries = ['core', 'cohere', 'openai', 'simulator']
 
 /** Makes an empty project, far from this repository, so that nothing of it is found by walking up. */
 export function createScratchProject(): string {

@@ -30,12 +30,13 @@ export function importRuleOf(library: WorkspacePackage): ImportRule {
       return { home, packages: ['eventsource-parser'], typesOf: [], node: { 'node:async_hooks': `${home}/context.ts` } }
     case 'simulator':
       // Nothing of ours: a fake that shares our types would share our mistakes.
-      return { home, packages: [], typesOf: [], node: true }
+      return { home, packages: Object.keys(library.manifest.peerDependencies ?? {}), typesOf: [], node: true }
     case 'cassette':
       // Nothing of ours: it stands behind any client that takes a `fetch`.
       return { home, packages: ['vitest'], typesOf: [], node: true }
     case 'conformance':
-      return { home, packages: [core], typesOf: [], node: false }
+      // It serves broken connections, which takes sockets.
+      return { home, packages: [core], typesOf: [], node: true }
     default:
       throw new Error(`${library.folder} is new: say in import-rule.ts what it may import.`)
   }
@@ -65,7 +66,8 @@ function problemWith(
     const allowed = typeof node === 'boolean' ? node : node[specifier] === path
     return allowed ? undefined : `imports '${specifier}': only web standards here`
   }
-  if (packages.includes(specifier)) return undefined
+  if (packages.some((name) => specifier === name || (name === core && /^@interlingua\/core\/[a-z-]+$/.test(specifier))))
+    return undefined
   if (!typesOf.some((name) => specifier === name || specifier.startsWith(`${name}/`)))
     return `may not import '${specifier}'`
   return typeOnly ? undefined : `loads '${specifier}', of which only types may be imported: use \`import type\``

@@ -1,6 +1,4 @@
-import { isObject } from '@interlingua/core'
-import { checkImage } from '../image-check.ts'
-import { invalidRequest, kindOf } from '../invalid-request.ts'
+import { checkImage, invalidRequest, isObject, kindOf } from '@interlingua/core'
 import { mostInputs } from './batch.ts'
 
 /**

@@ -1,10 +1,16 @@
-import { costOf, type Price, type ReceivedJson, sumUsage, type Warning } from '@interlingua/core'
+import {
+  costOf,
+  type Loose,
+  type Price,
+  type ReceivedJson,
+  sumUsage,
+  textIn,
+  unexpected,
+  type Warning,
+} from '@interlingua/core'
 import { decodeMeta, decodeMetaWarnings } from '../meta.ts'
-import { unexpected } from '../endpoint.ts'
-import { textIn } from '../received.ts'
 import type { CohereEmbeddingType, CohereEmbeddingTypes } from './options.ts'
 import type { CohereEmbeddingResponse, CohereEmbeddingsByType, CohereVectors } from './response.ts'
-import type { Loose } from '../wire.ts'
 import type { WireEmbedResponse } from './wire.ts'
 
 type Received = ReceivedJson & { readonly body: Loose<WireEmbedResponse> }

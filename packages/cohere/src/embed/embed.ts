@@ -1,10 +1,9 @@
-import { InterlinguaError, type ReceivedJson, runConcurrently, UnsupportedFeatures } from '@interlingua/core'
+import { aboutBatch, ask, checkFor, type ReceivedJson, runConcurrently, UnsupportedFeatures } from '@interlingua/core'
 import { type EmbedBatch, batchesOf, mostInputs } from './batch.ts'
 import type { CohereEmbedInput, CohereEmbedOptions, CohereEmbeddingModelId, CohereEmbeddingTypes } from './options.ts'
 import { checkEmbed, decodeEmbed } from './decode.ts'
 import { encodeEmbed, fieldOf } from './encode.ts'
 import { checkCall } from './check.ts'
-import { ask, checkFor } from '../endpoint.ts'
 import type { CohereEmbeddingResponse } from './response.ts'
 import type { Connection } from '../connection.ts'
 
@@ -42,31 +41,10 @@ export async function embed<const Types extends CohereEmbeddingTypes>(
   const batches = batchesOf(inputs, batchSize)
   const answers = await runConcurrently(batches, { maxConcurrency, signal: options.signal }, (batch, signal) =>
     send(batch, signal).catch((error: unknown) => {
-      throw batches.length > 1 ? aboutBatch(error, batch, inputs.length) : error
+      throw batches.length > 1
+        ? aboutBatch(error, { start: batch.start, size: batch.inputs.length }, inputs.length)
+        : error
     }),
   )
   return decodeEmbed<Types>(answers, types, { model: id, price: connection.price(id) })
-}
-
-/** The error of one request among several, with the inputs that it was about. */
-function aboutBatch(error: unknown, { start, inputs }: EmbedBatch, count: number): unknown {
-  // A call that was stopped is not about any of its inputs.
-  if (!(error instanceof InterlinguaError) || error.code === 'aborted') return error
-  const { code, message, provider, model, status, requestId, retryable, retryAfterMs, headers, body, cause } = error
-  const last = start + inputs.length - 1
-  const { field = `inputs[${start}..${last}]` } = error
-  return new InterlinguaError({
-    code,
-    message: `${message} The request was for inputs ${start} to ${last} of ${count}.`,
-    provider,
-    model,
-    status,
-    requestId,
-    retryable,
-    retryAfterMs,
-    field,
-    headers,
-    body,
-    cause,
-  })
 }

@@ -1,9 +1,14 @@
-import { costOf, type Price, type ReceivedJson, type RerankResult } from '@interlingua/core'
+import {
+  costOf,
+  type Loose,
+  type Price,
+  type ReceivedJson,
+  type RerankResult,
+  textIn,
+  unexpected,
+} from '@interlingua/core'
 import { decodeMeta, decodeMetaWarnings } from '../meta.ts'
-import { textIn } from '../received.ts'
 import type { CohereRerankResponse } from './response.ts'
-import type { Loose } from '../wire.ts'
-import { unexpected } from '../endpoint.ts'
 import type { WireRerankResponse } from './wire.ts'
 
 /** Reads the answer to a rerank request. Throws an error of code `protocol` where it is about other documents. */

@@ -1,5 +1,5 @@
+import { ask } from '@interlingua/core'
 import type { CohereRerankModelId, CohereRerankOptions } from './options.ts'
-import { ask } from '../endpoint.ts'
 import type { CohereRerankResponse } from './response.ts'
 import type { Connection } from '../connection.ts'
 import { decodeRerank } from './decode.ts'

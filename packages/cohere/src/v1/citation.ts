@@ -1,6 +1,4 @@
-import type { Citation, CitationSource } from '@interlingua/core'
-import { itemsIn, numberIn, textIn } from '../received.ts'
-import type { Loose } from '../wire.ts'
+import { type Citation, type CitationSource, itemsIn, type Loose, numberIn, textIn } from '@interlingua/core'
 import type { Reading } from './reading.ts'
 import type { WireV1Citation } from './wire.ts'
 

@@ -1,7 +1,14 @@
-import { type Delta, parseObject, type WireEvent } from '@interlingua/core'
+import {
+  type Delta,
+  itemsIn,
+  jsonTextIn,
+  type Loose,
+  numberIn,
+  parseObject,
+  textIn,
+  type WireEvent,
+} from '@interlingua/core'
 import { decodeMeta, decodeMetaWarnings } from '../meta.ts'
-import { itemsIn, jsonTextIn, numberIn, textIn } from '../received.ts'
-import type { Loose } from '../wire.ts'
 import { CohereV1CallResponseChunk } from './chunk.ts'
 import { decodeCitation } from './citation.ts'
 import { decodeFinishReason } from './finish-reason.ts'

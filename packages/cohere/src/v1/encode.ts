@@ -1,14 +1,15 @@
 import {
   type ModelRequest,
   type OutputCheck,
+  ToolNames,
   UnsupportedFeatures,
   type Warning,
   withoutUndefined,
 } from '@interlingua/core'
 import { withinLimits } from '../limits.ts'
+import { toolNameRule } from '../tool-definition.ts'
 import { checkRequest } from '../request-check.ts'
 import type { CohereResponseFormat } from '../params.ts'
-import { ToolNames } from '../tool-name.ts'
 import { tellUnknown } from '../unknown-params.ts'
 import type { WireMessage } from '../wire.ts'
 import { encodeDocuments } from './document.ts'
@@ -58,7 +59,7 @@ export async function encodeChat(request: ModelRequest<CohereV1Types>): Promise<
   } = withinLimits(params, unsupported)
   tellUnknown(unknown, 'v1', unsupported)
   const { tools, toolChoice } = config
-  const toolNames = new ToolNames(tools)
+  const toolNames = new ToolNames(toolNameRule, tools)
   const conversation = encodeConversation(messages, { toolNames, unsupported, forceSingleStep })
   const hasResults = conversation.tool_results !== undefined
   const offered = encodeTools({ tools, toolChoice, toolNames, unsupported, hasResults })

@@ -1,15 +1,15 @@
 import {
-  type AssistantMessage,
+  checkMessages,
   InterlinguaError,
+  invalidRequest,
   type ToolCall,
-  type ToolMessage,
+  type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
-import { invalidRequest } from '../invalid-request.ts'
+import { carryHistory } from '@interlingua/core/history'
+import { type Carried, type CarriedOf, historyRules } from '../conversation.ts'
 import type { CohereMessage } from '../message.ts'
-import { checkMessages } from '../message-check.ts'
-import type { ToolNames } from '../tool-name.ts'
 import { hidesField } from './document.ts'
 import type { WireV1ChatbotMessage, WireV1Message, WireV1Request, WireV1ToolCall, WireV1ToolResult } from './wire.ts'
 
@@ -31,11 +31,12 @@ export interface ConversationOptions {
  */
 export function encodeConversation(messages: readonly CohereMessage[], options: ConversationOptions): Conversation {
   checkMessages(messages)
-  const first = messages.findIndex(({ role }) => role !== 'system')
-  const preamble = messages.slice(0, first === -1 ? undefined : first).flatMap((message) => {
+  const carried = carryHistory(messages, historyRules, options.unsupported)
+  const first = carried.findIndex(({ role }) => role !== 'system')
+  const preamble = carried.slice(0, first === -1 ? undefined : first).flatMap((message) => {
     return message.role === 'system' ? [textOf(message)] : []
   })
-  const turns = first === -1 ? [] : messages.slice(first)
+  const turns = first === -1 ? [] : carried.slice(first)
   const encoder = new ConversationEncoder(options)
   const encoded = turns.map((turn) => encoder.encode(turn))
   const conversation = withoutUndefined({
@@ -93,7 +94,7 @@ class ConversationEncoder {
     this.#options = options
   }
 
-  encode(message: CohereMessage): WireV1Message {
+  encode(message: Carried): WireV1Message {
     switch (message.role) {
       case 'system':
         return { role: 'SYSTEM', message: textOf(message) }
@@ -117,7 +118,7 @@ class ConversationEncoder {
     }
   }
 
-  #encodeAssistant(message: AssistantMessage): WireV1ChatbotMessage {
+  #encodeAssistant(message: CarriedOf<'assistant'>): WireV1ChatbotMessage {
     const { content, plan, toolCalls, citations } = message
     if (typeof content !== 'string' && content.some(({ type }) => type === 'thinking')) this.#left.add('thoughts')
     if (citations && citations.length > 0) this.#left.add('citations')
@@ -134,7 +135,7 @@ class ConversationEncoder {
     return call
   }
 
-  #encodeResult({ toolCallId, content }: ToolMessage): WireV1ToolResult {
+  #encodeResult({ toolCallId, content }: CarriedOf<'tool'>): WireV1ToolResult {
     const call = this.#calls.get(toolCallId)
     if (call === undefined) {
       const message = `there is no tool call ${JSON.stringify(toolCallId)} before its result. Keep the message that asked for it in the conversation.`
@@ -151,7 +152,7 @@ class ConversationEncoder {
   }
 }
 
-function textOf({ content }: Exclude<CohereMessage, ToolMessage>): string {
+function textOf({ content }: Exclude<Carried, CarriedOf<'tool'>>): string {
   if (typeof content === 'string') return content
   return content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')
 }

@@ -3,11 +3,11 @@ import {
   type JsonSchema,
   type ToolChoice,
   type ToolDefinition,
+  type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
 import { tellPointlessChoice } from '../tool-definition.ts'
-import type { ToolNames } from '../tool-name.ts'
 import type { WireV1ParameterDefinition, WireV1Request, WireV1Tool } from './wire.ts'
 
 /** What encoding tools takes. */

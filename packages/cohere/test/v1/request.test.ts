@@ -249,8 +249,10 @@ describe('a conversation', () => {
     expect(warnings.map(({ field }) => field)).toEqual(['messages', 'documents[0].data.id'])
   })
 
-  test('with a result that nobody asked for is refused', async () => {
-    await expect(sent([question, result])).rejects.toMatchObject({ code: 'invalid_request', field: 'messages' })
+  test('with a result that nobody asked for says it as the user', async () => {
+    const { body, warnings } = await sent([question, result])
+    expect(body['message']).toContain(result.toolCallId)
+    expect(warnings).toMatchObject([{ code: 'unsupported', field: 'messages[1]' }])
   })
 
   test('tells what v1 has no place for, once', async () => {

@@ -3,13 +3,14 @@ import type { Call, Frame, Reply } from '../route.ts'
 import { answerJson } from './chat-answer.ts'
 import { citationEnd, done, eventOf, messageEnd, messageStart } from './events.ts'
 import { badRequest, refusal } from './errors.ts'
-import { mapEvents } from './map-events.ts'
+import { mapEvents } from '../map-events.ts'
 import { Meter } from './meter.ts'
 import type { Model, Models } from './models.ts'
 import { play } from './play.ts'
+import type { Script, ScriptedUsage } from '../script.ts'
 import type { CohereScript } from './script.ts'
 import { decideTurn, type Turn } from './turn.ts'
-import { promptChars, usageOf } from './usage.ts'
+import { promptChars, toldUsage, usageOf } from './usage.ts'
 import { checkRequest, isChatRequest, shapeProblem } from './validate.ts'
 import type { ChatRequest, FinishReason, Usage } from './wire.ts'
 
@@ -24,7 +25,7 @@ export function chat(call: Call, models: Models): Reply {
   const wrong = checkRequest(request, model)
   if (wrong) return refusal(call, wrong)
 
-  const answer = new ChatAnswer(request, model, decideTurn(request, model, call.script), call.script.cohere ?? {})
+  const answer = new ChatAnswer(request, model, decideTurn(request, model, call.script), call.script)
   const id = uuidOf(`${call.index} ${call.text}`)
   return request.stream ? answer.streamed(id) : answer.whole(id)
 }
@@ -34,12 +35,14 @@ class ChatAnswer {
   readonly #model: Model
   readonly #turn: Turn
   readonly #script: CohereScript
+  readonly #told: ScriptedUsage | undefined
 
-  constructor(request: ChatRequest, model: Model, turn: Turn, script: CohereScript) {
+  constructor(request: ChatRequest, model: Model, turn: Turn, { cohere = {}, usage }: Script) {
     this.#request = request
     this.#model = model
     this.#turn = turn
-    this.#script = script
+    this.#script = cohere
+    this.#told = usage
   }
 
   streamed(id: string): Reply {
@@ -98,7 +101,7 @@ class ChatAnswer {
     const finishReason = meter.cut ? 'MAX_TOKENS' : this.#turn.finishReason
     // Recorded: a failure reports no usage.
     const counted = finishReason === 'ERROR' ? {} : usageOf(meter, this.#request, this.#model)
-    return { finishReason, usage: this.#script.usage ?? counted }
+    return { finishReason, usage: this.#script.usage ?? toldUsage(counted, this.#told) }
   }
 
   #warning(): Record<string, string> {

@@ -1,5 +1,5 @@
 import { fingerprint } from '../fingerprint.ts'
-import type { Script, ScriptedToolCall } from '../script.ts'
+import type { Script, ScriptedCitation, ScriptedToolCall } from '../script.ts'
 import { tokenPieces } from '../tokens.ts'
 import { planFor, type Answer } from './answer.ts'
 import type { ChatRequest, Citation } from './wire.ts'
@@ -22,14 +22,18 @@ export interface ScriptedAnswer {
 
 /** Gives the answer what a script wants it to say. A script that says something says all of it: text, calls and citations. */
 export function scriptedAnswer(own: Answer, script: Script, request: ChatRequest): ScriptedAnswer {
-  const { text, deltas, toolCalls, cohere = {} } = script
+  const { deltas, toolCalls, cohere = {} } = script
+  // Cohere has no refusals: they are text.
+  const text = script.text ?? script.refusal
+  const citations =
+    cohere.citations ?? script.citations?.map((citation) => citationOf(citation, text ?? own.text ?? ''))
   const thinking = script.thinking ?? own.thinking
   if (text === undefined && deltas === undefined && toolCalls === undefined) {
     const calls = own.calls.map(({ name, args }, at) =>
       answeredCall({ name, arguments: JSON.stringify(args) }, request, at),
     )
-    const { plan = own.plan, citations = own.citations } = cohere
-    return { thinking, plan, text: own.text, citations, calls }
+    const { plan = own.plan } = cohere
+    return { thinking, plan, text: own.text, citations: citations ?? own.citations, calls }
   }
   const calls = (toolCalls ?? []).map((call, at) => answeredCall(call, request, at))
   // A plan comes before calls, or before a failure, and there is no text after it.
@@ -38,9 +42,16 @@ export function scriptedAnswer(own: Answer, script: Script, request: ChatRequest
     thinking,
     plan: cohere.plan ?? (silent ? (own.plan ?? planFor(calls)) : undefined),
     text: silent ? undefined : (text ?? own.text ?? ''),
-    citations: cohere.citations ?? [],
+    citations: citations ?? [],
     calls,
   }
+}
+
+function citationOf({ start, end, url, title }: ScriptedCitation, text: string): Citation {
+  const document = { ...(url !== undefined && { url }), ...(title !== undefined && { title }) }
+  const id = url ?? title ?? 'doc:0'
+  const sources = [{ type: 'document' as const, id, document: { id, ...document } }]
+  return { start, end, text: text.slice(start, end), sources, type: 'TEXT_CONTENT' }
 }
 
 function answeredCall(call: ScriptedToolCall, { messages, seed }: ChatRequest, at: number): AnsweredCall {

@@ -1,3 +1,4 @@
+import type { ScriptedUsage } from '../script.ts'
 import { countTokens } from '../tokens.ts'
 import { imageTokens } from './images.ts'
 import { textOf } from './message-text.ts'
@@ -33,6 +34,22 @@ export function usageOf(meter: Meter, request: ChatRequest, model: Model): Usage
       ...(images.length > 0 && { image_tokens: imageCount }),
     },
     cached_tokens: cacheable - (cacheable % cacheBlock),
+  }
+}
+
+/** The usage with what a script tells in place of what was counted. */
+export function toldUsage(counted: Usage, told: ScriptedUsage | undefined): Usage {
+  if (!told) return counted
+  const { billed_units: billed, tokens, cached_tokens: cached = 0 } = counted
+  const { inputTokens: input, outputTokens: output, cachedTokens = cached, reasoningTokens: reasoning } = told
+  const units = {
+    ...(input !== undefined && { input_tokens: input }),
+    ...(output !== undefined && { output_tokens: output }),
+  }
+  return {
+    billed_units: { ...billed, ...units },
+    tokens: { ...tokens, ...units, ...(reasoning !== undefined && { reasoning_tokens: reasoning }) },
+    cached_tokens: cachedTokens,
   }
 }
 

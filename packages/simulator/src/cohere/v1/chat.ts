@@ -3,12 +3,12 @@ import type { JsonObject } from '../../json.ts'
 import type { Call, Frame, Reply } from '../../route.ts'
 import { jsonReply } from '../body.ts'
 import { refusal } from '../errors.ts'
-import { mapEvents } from '../map-events.ts'
+import { mapEvents } from '../../map-events.ts'
 import { Meter } from '../meter.ts'
 import type { Model, Models } from '../models.ts'
 import { play, type Step } from '../play.ts'
 import { decideTurn, type Turn } from '../turn.ts'
-import { promptChars, usageOf } from '../usage.ts'
+import { promptChars, toldUsage, usageOf } from '../usage.ts'
 import { checkRequest } from '../validate.ts'
 import type { FinishReason, Usage } from '../wire.ts'
 import { readV1Request, type V1Request } from './request.ts'
@@ -127,7 +127,8 @@ class V1Answer {
   }
 
   #usage(): Usage {
-    return this.#call.script.cohere?.usage ?? usageOf(this.#meter, this.#request.chat, this.#model)
+    const { cohere, usage } = this.#call.script
+    return cohere?.usage ?? toldUsage(usageOf(this.#meter, this.#request.chat, this.#model), usage)
   }
 }
 

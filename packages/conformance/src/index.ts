@@ -1,0 +1,8 @@
+export type { Law, LawName, NotApplicable } from './law.ts'
+export { laws } from './laws.ts'
+export { conformanceMatrix } from './matrix.ts'
+export type { ConnectionSettings, Exceptions, ProviderUnderTest, ScriptedToolCall } from './provider-under-test.ts'
+export { type CaseReport, checkProvider, type ConformanceReport } from './report.ts'
+export type { ExpectedReading, FailureScenario, Scenario } from './scenario.ts'
+export type { ScriptedEvent } from './scripted-event.ts'
+export { testProvider, type TestProviderOptions, type TestRunner } from './test-provider.ts'

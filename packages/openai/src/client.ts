@@ -1,0 +1,95 @@
+import { InterlinguaError, isObject } from '@interlingua/core'
+
+/** What a client of OpenAI's own SDK sends: a request whose response is taken as it comes. */
+interface SentRequest {
+  asResponse(): Promise<Response>
+}
+
+/** What a client is given beside a path. */
+interface SentOptions {
+  readonly body?: unknown
+  readonly headers?: Record<string, string>
+  readonly signal?: AbortSignal
+}
+
+/**
+ * What is needed of a client of OpenAI's own SDK, `OpenAI` or `AzureOpenAI`: it adds its key, its headers and its base URL to
+ * a request, and gives back the response as it came.
+ *
+ * @see https://github.com/openai/openai-node
+ */
+export interface OpenAISdkClient {
+  readonly baseURL: string
+  /** The key, where it is known: it is kept out of what is told. */
+  readonly apiKey: string | null
+  withOptions(options: {
+    fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+    maxRetries: number
+  }): {
+    post(path: string, options?: SentOptions): SentRequest
+    get(path: string, options?: SentOptions): SentRequest
+  }
+}
+
+/** What the client puts into its requests as the key, as far as that is known. */
+export function secretsOf({ apiKey }: OpenAISdkClient): readonly string[] {
+  return typeof apiKey === 'string' ? [apiKey] : []
+}
+
+/**
+ * A `fetch` that sends through a client. The client does not retry, so that there is one place that does. It would read a
+ * failure and throw an error that leaves out half of it: it is shown an empty success instead, and what really came is
+ * read here, so that failures are the same as without a client.
+ */
+export function fetchThrough(client: OpenAISdkClient): typeof globalThis.fetch {
+  const real = new WeakMap<Response, Response>()
+  const own: unknown = Reflect.get(client, 'fetch')
+  const sender = client.withOptions({
+    maxRetries: 0,
+    fetch: async (input, init) => {
+      const send = typeof own === 'function' ? (own as typeof globalThis.fetch) : globalThis.fetch
+      const response = await send(input, { ...init, redirect: 'manual' })
+      if (response.ok) return response
+      const standIn = new Response(null)
+      real.set(standIn, response)
+      return standIn
+    },
+  })
+  return async (input, { method = 'GET', body, headers, signal } = {}) => {
+    const path = addressOf(input)
+    const options: SentOptions = {
+      headers: Object.fromEntries(new Headers(headers)),
+      ...(signal && { signal }),
+      ...(typeof body === 'string' && { body: JSON.parse(body) as unknown }),
+    }
+    try {
+      const response = await (method === 'GET' ? sender.get(path, options) : sender.post(path, options)).asResponse()
+      return real.get(response) ?? response
+    } catch (error) {
+      throw failureOf(error)
+    }
+  }
+}
+
+function addressOf(input: string | URL | Request): string {
+  return input instanceof Request ? input.url : String(input)
+}
+
+/** What the client threw before anything came back. Its own error has what really happened as its cause. */
+function failureOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  switch (error.constructor.name) {
+    case 'APIConnectionTimeoutError':
+      return new InterlinguaError({
+        code: 'timeout',
+        message: 'the client gave up waiting for the response: its `timeout` is over.',
+        retryable: true,
+      })
+    case 'APIConnectionError':
+      return error.cause ?? error
+    case 'APIUserAbortError':
+      return isObject(error.cause) ? error.cause : error
+    default:
+      return error
+  }
+}

@@ -1,0 +1,86 @@
+import { createModel, type Model, readingOf } from '@interlingua/core'
+import { type Connection, connect, type OpenAIOptions } from './connection.ts'
+import { ChatDecoder } from './decode.ts'
+import { encodeChat } from './encode.ts'
+import { createEndpoints, type OpenAIEndpoints } from './endpoints.ts'
+import type { OpenAIModelId } from './model-id.ts'
+import { outputSupportOf } from './output.ts'
+import { OpenAICallResponse } from './response.ts'
+import { createResponsesModel } from './responses/provider.ts'
+import type { OpenAIResponsesTypes } from './responses/types.ts'
+import { OpenAIStream } from './stream.ts'
+import { OpenAITool } from './tool.ts'
+import type { OpenAITypes } from './types.ts'
+import { billableUnits } from './usage.ts'
+
+/** Makes models that are asked through chat completions: `createOpenAI({ api: 'chat' })('gpt-5-mini')`. */
+export interface OpenAIProvider extends OpenAIEndpoints {
+  (model: OpenAIModelId): Model<OpenAITypes>
+}
+
+/** Makes models that are asked through the Responses API: `openai('gpt-5-mini')`. */
+export interface OpenAIResponsesProvider extends OpenAIEndpoints {
+  (model: OpenAIModelId): Model<OpenAIResponsesTypes>
+}
+
+/**
+ * Makes a provider of OpenAI's, or of a server that speaks its API. OpenAI is asked through its Responses API, and another
+ * server through chat completions, which all of them have; `api` says otherwise.
+ *
+ * ```ts
+ * const openai = createOpenAI({ apiKey: process.env.MY_KEY })
+ * const response = await openai('gpt-5-mini').call('Recommend a fantasy book')
+ * ```
+ */
+export function createOpenAI(options: OpenAIOptions & { readonly api: 'responses' }): OpenAIResponsesProvider
+export function createOpenAI(options: OpenAIOptions & { readonly api: 'chat' }): OpenAIProvider
+export function createOpenAI(
+  options?: OpenAIOptions & { readonly api?: undefined; readonly dialect?: undefined },
+): OpenAIResponsesProvider
+export function createOpenAI(
+  options: OpenAIOptions & { readonly api?: undefined; readonly dialect: NonNullable<OpenAIOptions['dialect']> },
+): OpenAIProvider
+export function createOpenAI(options: OpenAIOptions): OpenAIProvider | OpenAIResponsesProvider
+export function createOpenAI(options: OpenAIOptions = {}): OpenAIProvider | OpenAIResponsesProvider {
+  const connection = connect(options)
+  const { api = options.dialect === undefined ? 'responses' : 'chat' } = options
+  const endpoints = createEndpoints(connection)
+  if (api === 'responses') return Object.assign((id: string) => createResponsesModel(connection, id), endpoints)
+  return Object.assign((id: string) => createChatModel(connection, id), endpoints)
+}
+
+/** A model that is asked through chat completions. */
+function createChatModel(connection: Connection, id: string): Model<OpenAITypes> {
+  const { dialect } = connection
+  return createModel<OpenAITypes>(
+    {
+      ...connection,
+      // The usage comes after the finish reason. `[DONE]`, or the end of the body, is the end.
+      endsAtFinish: false,
+      outputSupport: outputSupportOf(dialect),
+      encode: async (request) => {
+        const { toolNames, ...encoded } = encodeChat(request, dialect)
+        const { params, config } = request
+        const reading = await readingOf({ tools: config.tools })
+        const decoder = new ChatDecoder({ dialect, toolNames, reading, audioFormat: params.audio?.format })
+        return {
+          ...encoded,
+          url: connection.url('/chat/completions'),
+          headers: connection.headers(request.stream ? 'text/event-stream' : undefined),
+          authorization: connection.authorization,
+          decode: (event) => decoder.decodeEvent(event),
+          decodeBody: (body) => decoder.decodeBody(body),
+          createResponse: (fields) => new OpenAICallResponse(fields, decoder.details),
+        }
+      },
+      billableUnits,
+      createResponse: (fields) => new OpenAICallResponse(fields),
+      createStream: (source) => new OpenAIStream(source),
+      createTool: (call, delta) => new OpenAITool(call, delta),
+    },
+    id,
+  )
+}
+
+/** OpenAI with the key from the environment: `OPENAI_API_KEY`. */
+export const openai: OpenAIResponsesProvider = createOpenAI()

@@ -1,0 +1,5 @@
+import { BaseCallResponseChunk } from '@interlingua/core'
+import type { OpenAIResponsesStreamEvent } from './wire-event.ts'
+
+/** One event of a stream of OpenAI's Responses API. */
+export class OpenAIResponsesCallResponseChunk extends BaseCallResponseChunk<OpenAIResponsesStreamEvent> {}

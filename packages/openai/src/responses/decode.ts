@@ -1,0 +1,118 @@
+import { type Delta, isObject, numberIn, parseObject, textIn, type WireEvent } from '@interlingua/core'
+
+import { OpenAIResponsesCallResponseChunk } from './chunk.ts'
+import { decodeFailureIn, unfinished } from './failure.ts'
+import { decodeFinishReason } from './finish-reason.ts'
+import { type Item, type ItemPart, objectsIn, summaryKey } from './item.ts'
+import type { Reading } from './reading.ts'
+import { asksForTools } from './request-for-tools.ts'
+import { decodeUsage } from './usage.ts'
+import type { OpenAIResponsesStreamEvent } from './wire-event.ts'
+
+const nothing: readonly Delta[] = []
+
+/** The neutral words for parts. */
+const partTypes: ReadonlyMap<unknown, ItemPart['type']> = new Map([
+  ['output_text', 'text'],
+  ['refusal', 'refusal'],
+  ['reasoning_text', 'thinking'],
+])
+
+/**
+ * One event of the stream as a chunk. OpenAI ends a stream with the response as a whole; some servers put `[DONE]` after it,
+ * which has none. Events that are new, or that lack what they should have, change nothing and are kept.
+ */
+export function decodeEvent({ data }: WireEvent, reading: Reading): OpenAIResponsesCallResponseChunk | undefined {
+  if (data === '[DONE]') return undefined
+  const event = parseObject(data) as OpenAIResponsesStreamEvent & Record<string, unknown>
+  return new OpenAIResponsesCallResponseChunk(event, decodeDeltas(event, reading))
+}
+
+/** A whole response as the deltas that a stream of it would have brought. */
+export function decodeBody(body: Item, reading: Reading): readonly Delta[] {
+  reading.begin()
+  return [startOf(body, reading), ...decodeEnd(body, reading)]
+}
+
+function decodeDeltas(event: Item, reading: Reading): readonly Delta[] {
+  const at = numberIn(event['output_index']) ?? 0
+  const key = numberIn(event['content_index']) ?? 0
+  switch (event['type'] as OpenAIResponsesStreamEvent['type'] | 'response.cancelled') {
+    case 'response.output_text.delta': {
+      const piece = reading.piece(at, key, 'text', textIn(event['delta']) ?? '')
+      const tokens = objectsIn(event['logprobs'])
+      return tokens.length > 0 ? [piece, ...reading.logprobs(at, key, tokens)] : [piece]
+    }
+    case 'response.reasoning_summary_text.delta':
+      return [reading.piece(at, summaryKey(numberIn(event['summary_index']) ?? 0), 'thinking', deltaOf(event))]
+    case 'response.reasoning_text.delta':
+      return [reading.piece(at, key, 'thinking', deltaOf(event))]
+    case 'response.refusal.delta':
+      return [reading.piece(at, key, 'refusal', deltaOf(event))]
+    case 'response.function_call_arguments.delta':
+    case 'response.custom_tool_call_input.delta': {
+      const delta = reading.argumentPiece(at, deltaOf(event))
+      return delta ? [delta] : nothing
+    }
+    case 'response.output_text.annotation.added':
+      return isObject(event['annotation']) ? [reading.annotation(at, key, event['annotation'])] : nothing
+    case 'response.content_part.added': {
+      const type = isObject(event['part']) ? partTypes.get(event['part']['type']) : undefined
+      return type === undefined ? nothing : [reading.piece(at, key, type, '')]
+    }
+    case 'response.reasoning_summary_part.added':
+      return [reading.piece(at, summaryKey(numberIn(event['summary_index']) ?? 0), 'thinking', '')]
+    case 'response.output_item.added':
+      return isObject(event['item']) ? reading.itemStarted(at, event['item']) : nothing
+    case 'response.output_item.done':
+      return isObject(event['item']) ? reading.itemCompleted(at, event['item']) : nothing
+    case 'response.created':
+      reading.begin()
+      return isObject(event['response']) ? [startOf(event['response'], reading)] : nothing
+    case 'response.completed':
+    case 'response.incomplete':
+    case 'response.failed':
+    case 'response.cancelled':
+      return isObject(event['response']) ? decodeEnd(event['response'], reading, wordOf(event)) : nothing
+    case 'error':
+      return [decodeFailureIn(event)]
+    default:
+      return nothing
+  }
+}
+
+function deltaOf({ delta }: Item): string {
+  return textIn(delta) ?? ''
+}
+
+/** The status that an event stands for, where its response has none: `completed` of `response.completed`. */
+function wordOf({ type }: Item): string {
+  return (textIn(type) ?? '').replace(/^response\./, '')
+}
+
+function startOf({ id, model }: Item, reading: Reading): Delta {
+  return reading.start(textIn(id), textIn(model))
+}
+
+/** What a response as a whole has beyond what its events told, and how it ended. */
+function decodeEnd(response: Item, reading: Reading, usual = ''): readonly Delta[] {
+  const status = textIn(response['status']) ?? usual
+  const { usage, incomplete_details: details, error } = response
+  const deltas = [...reading.conclude(objectsIn(response['output']), status, response)]
+  if (isObject(usage)) deltas.push({ type: 'usage', usage: decodeUsage(usage) })
+  if (status === 'queued' || status === 'in_progress') return [...deltas, unfinished(status, textIn(response['id']))]
+  if (status === '') return isObject(error) ? [...deltas, decodeFailureIn(error)] : deltas
+  const incompleteReason = isObject(details) ? textIn(details['reason']) : undefined
+  const reason = decodeFinishReason(status, { incompleteReason, asksForTools: asksForTools(reading.items) })
+  deltas.push({ type: 'finish', reason })
+  if (status === 'failed') deltas.push(decodeFailureIn(isObject(error) ? error : {}))
+  if (status === 'cancelled') deltas.push(cancelled)
+  return deltas
+}
+
+const cancelled: Delta = {
+  type: 'error',
+  code: 'aborted',
+  message: 'the answer was cancelled at OpenAI before it was complete. What had arrived is in `partial`.',
+  retryable: false,
+}
