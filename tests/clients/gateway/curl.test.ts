@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { promisify } from 'node:util'
 import { behind, question, report } from './behind.ts'
 
@@ -27,14 +26,14 @@ interface Chunk {
   choices: { delta: { content?: string | null; tool_calls?: { id?: string; function: { arguments: string } }[] } }[]
 }
 
-void test('curl, chat completions, with Cohere behind', async () => {
+test('curl, chat completions, with Cohere behind', async () => {
   await using started = await behind()
   const ask = async (messages: object[]): Promise<{ text: string; id: string; args: string }> => {
     const lines = await curl(`${started.url}/v1/chat/completions`, started.key, {
       model: 'cohere/command-a-03-2025',
       messages,
     })
-    assert.equal(lines.at(-1), 'data: [DONE]')
+    expect(lines.at(-1)).toBe('data: [DONE]')
     const answer = { text: '', id: '', args: '' }
     for (const line of lines.slice(0, -1)) {
       const { content, tool_calls: calls } = (JSON.parse(line.slice(6)) as Chunk).choices[0]?.delta ?? {}
@@ -46,7 +45,7 @@ void test('curl, chat completions, with Cohere behind', async () => {
   }
   const messages: object[] = [{ role: 'user', content: question }]
   const { id, args } = await ask(messages)
-  assert.deepEqual(JSON.parse(args), { city: 'Paris' })
+  expect(JSON.parse(args)).toEqual({ city: 'Paris' })
   messages.push(
     {
       role: 'assistant',
@@ -55,15 +54,15 @@ void test('curl, chat completions, with Cohere behind', async () => {
     },
     { role: 'tool', tool_call_id: id, content: report },
   )
-  assert.match((await ask(messages)).text, /12/)
+  expect((await ask(messages)).text).toMatch(/12/)
 })
 
-void test('curl, Cohere’s chat, with OpenAI behind', async () => {
+test('curl, Cohere’s chat, with OpenAI behind', async () => {
   await using started = await behind()
   const body = { model: 'openai/gpt-4o-mini', messages: [{ role: 'user', content: question }] }
   const lines = await curl(`${started.url}/v2/chat`, started.key, body)
   const events = lines.slice(0, -1).map((line) => JSON.parse(line.slice(6)) as { type: string })
-  assert.equal(events[0]?.type, 'message-start')
-  assert.equal(events.at(-1)?.type, 'message-end')
-  assert.ok(events.some(({ type }) => type === 'tool-call-start'))
+  expect(events[0]?.type).toBe('message-start')
+  expect(events.at(-1)?.type).toBe('message-end')
+  expect(events.some(({ type }) => type === 'tool-call-start')).toBe(true)
 })

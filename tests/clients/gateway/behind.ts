@@ -1,4 +1,4 @@
-import { type Started, start } from '../../test/start.ts'
+import { type Started, start } from '../../../apps/gateway/test/start.ts'
 
 /** A gateway with a simulator behind it, whichever provider is asked. */
 export async function behind(): Promise<Started> {
