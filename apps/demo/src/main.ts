@@ -1,40 +1,52 @@
 import { parseArgs } from 'node:util'
-import { defineCall, isInterlinguaError } from '@interlingua/core'
-import { connect } from '@interlingua/examples'
+import { defineCall, isInterlinguaError, type Model } from '@interlingua/core'
+import { connect, providerNames } from './answerer.ts'
 import { printAnswer } from './print-answer.ts'
 
-const help = `Streams one chat through Interlingua and prints what it brought.
+const help = `Streams one chat through Interlingua, from Cohere and from OpenAI, and prints what it brought.
 
   npm run demo                              recommend a fantasy book
   npm run demo -- "your prompt"             ask something else
-  npm run demo -- --model command-r7b-12-2024
+  npm run demo -- --provider openai         ask one of them
+  npm run demo -- --provider groq --model openai/gpt-oss-20b
+  npm run demo -- --provider ollama --model qwen3:4b --base-url http://localhost:11434/v1
 
-With CO_API_KEY or COHERE_API_KEY in the environment Cohere answers. Without one, a local simulator does: it speaks
-Cohere's protocol and knows a catalogue of books, and there is no language model in it.`
+Providers: ${providerNames.join(', ')}.
+
+With its key in the environment (CO_API_KEY, OPENAI_API_KEY …), or with --base-url, the provider itself answers. Without, a
+local simulator does: it speaks the provider's protocol and knows a catalogue of books, and there is no language model in it.`
+
+/** The same for every provider: nothing here knows whose model it is. */
+async function answer(model: Model, question: string, signal: AbortSignal): Promise<void> {
+  const recommendBook = defineCall({ model, signal, prompt: (genre: string) => `Recommend a ${genre} book` })
+  const ask = defineCall({ model, signal, prompt: (asked: string) => asked })
+  await printAnswer(question ? ask.stream(question) : recommendBook.stream('fantasy'))
+}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { model: { type: 'string', default: 'command-a-03-2025' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      provider: { type: 'string' },
+      model: { type: 'string' },
+      'base-url': { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
   })
   if (values.help) return console.log(help)
-
-  await using connection = await connect({ pace: { firstTokenMs: 250, tokensPerSecond: 40 } })
-  console.log(`${connection.description}\n`)
 
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
 
-  const model = connection.cohere(values.model)
-  const recommendBook = defineCall({
-    model,
-    signal: stop.signal,
-    prompt: (genre: string) => `Recommend a ${genre} book`,
-  })
-  const ask = defineCall({ model, signal: stop.signal, prompt: (question: string) => question })
-
-  const question = positionals.join(' ')
-  await printAnswer(question ? ask.stream(question) : recommendBook.stream('fantasy'))
+  const { provider, model, 'base-url': baseURL } = values
+  // A model, or an address, is one provider's: Cohere's, unless it is said whose.
+  const isOne = model !== undefined || baseURL !== undefined
+  const asked = provider !== undefined ? [provider] : isOne ? ['cohere'] : ['cohere', 'openai']
+  for (const [index, name] of asked.entries()) {
+    await using answerer = await connect({ provider: name, model, baseURL })
+    console.log(`${index > 0 ? '\n' : ''}${answerer.description}\n`)
+    await answer(answerer.model, positionals.join(' '), stop.signal)
+  }
 }
 
 // Whoever reads the output may stop reading, as `head` does.
