@@ -28,7 +28,7 @@ import type {
 export type CohereMessage = Message
 
 /** What v2 has a place for. A plan and citations have one each; ids of tool calls are taken as they are. */
-export const historyRules: HistoryRules<'image', 'thinking', 'document'> = {
+const historyRules: HistoryRules<'image', 'thinking', 'document'> = {
   provider: 'cohere',
   displayName: 'Cohere',
   user: ['image'],
@@ -40,9 +40,9 @@ export const historyRules: HistoryRules<'image', 'thinking', 'document'> = {
 }
 
 /** A turn with what Cohere has a place for. */
-export type Carried = CarriedMessage<typeof historyRules>
+type Carried = CarriedMessage<typeof historyRules>
 /** Such a turn of one role. */
-export type CarriedOf<Role extends Carried['role']> = Extract<Carried, { readonly role: Role }>
+type CarriedOf<Role extends Carried['role']> = Extract<Carried, { readonly role: Role }>
 
 /**
  * A conversation in Cohere's form. What came from Cohere goes back as it came. Cohere takes one system message, and takes

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { page, Program } from '../src/program.ts'
+import { page, Program } from './program.ts'
 
 /** The files of a document: blocks whose first line is a comment with a path. */
 function filesIn(document: string): ReadonlyMap<string, string> {
@@ -35,7 +35,6 @@ describe('docs/add-a-provider.md', () => {
 
   beforeAll(async () => {
     const files = filesIn(await page('docs/add-a-provider.md'))
-    expect([...files.keys()].filter((name) => name.endsWith('/main.ts'))).toEqual(['harbour/main.ts', 'toy/main.ts'])
     program = await Program.of(files)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const address = server.address()
@@ -73,7 +72,7 @@ describe('docs/add-a-provider.md', () => {
 
   test('the toy provider keeps every law', async () => {
     const { code, out, error } = await program.run('toy/prove.ts')
-    expect({ code, error }, out).toEqual({ code: 0, error: '' })
-    expect(out).toContain('truncation')
+    // What failed is in what it printed.
+    expect({ code, error, out }).toEqual({ code: 0, error: '', out: expect.stringContaining('truncation') })
   })
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { page, Program } from '../src/program.ts'
+import { page, Program } from './program.ts'
 
 const readme = await page('README.md')
 const [, section = ''] = /^## Swap the provider in one line$([\s\S]*?)^## /m.exec(readme) ?? []

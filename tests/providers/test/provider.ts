@@ -3,7 +3,7 @@ import type { Model } from '@interlingua/core'
 import { createOpenAI, type DialectName, type OpenAIDialect } from '@interlingua/openai'
 
 /** How to reach the simulator. */
-export interface Access {
+interface Access {
   /** Where it is, without a path. In a process of one's own any address will do. */
   readonly url: string
   readonly fetch?: typeof globalThis.fetch
