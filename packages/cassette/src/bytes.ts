@@ -23,6 +23,11 @@ export function recordBody(bytes: Uint8Array): RecordedBody {
   return json === undefined ? recordBytes(bytes) : { json }
 }
 
+/** The bytes of a request's body. */
+export function playBody(body: RecordedBody): Uint8Array {
+  return 'json' in body ? new TextEncoder().encode(JSON.stringify(body.json)) : playBytes(body)
+}
+
 /** The value of a body that is JSON as JavaScript writes it; `undefined` for any other, of which something would be lost. */
 function jsonOf(bytes: Uint8Array): unknown {
   const text = textOf(bytes)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { playBytes } from './bytes.ts'
 import { keyOf } from './difference.ts'
@@ -7,8 +8,9 @@ import { CassetteMissError, explainMiss, missResponse } from './miss.ts'
 import { type CassetteMode, modeOfEnvironment } from './mode.ts'
 import { play, type Speed } from './player.ts'
 import { record, type Recording } from './recorder.ts'
-import { readRequest, type SentRequest } from './request.ts'
-import { Secrets } from './secrets.ts'
+import { readRequest, scrubRequest, type SentRequest } from './request.ts'
+import { scrubbed, Secrets } from './secrets.ts'
+import type { Listening, ListenOptions } from './serve.ts'
 
 /** How a cassette is used. */
 export interface CassetteOptions {
@@ -37,6 +39,15 @@ export interface Cassette {
   /** Requests that had no recording, each with the nearest one and the differences. */
   readonly misses: readonly string[]
   /**
+   * Serves it over HTTP, for clients that take an address and no `fetch`, in whatever language. Needs Node.
+   *
+   * ```ts
+   * await using server = await cassette.listen({ upstream: 'https://api.cohere.com' })
+   * const client = new CohereClientV2({ environment: server.url, token })
+   * ```
+   */
+  listen(options: ListenOptions): Promise<Listening>
+  /**
    * Writes what was recorded.
    *
    * @throws {CassetteMissError} where a request had no recording, also where the error that it caused was caught.
@@ -64,10 +75,14 @@ export async function openCassette(path: string, options: CassetteOptions = {}):
     mode,
     misses: deck.misses,
     fetch: (input, init) => deck.answer(input, init),
+    listen: async (where) => (await import('./serve.ts')).serve((input, init) => deck.answer(input, init), where),
     close,
     [Symbol.asyncDispose]: close,
   }
 }
+
+/** How long `close` waits for bodies that are being read. */
+const longestWaitMs = 200
 
 /** An exchange that was made now, and one of the file that it is like. */
 interface NewExchange {
@@ -114,15 +129,25 @@ class Deck {
   }
 
   async close(): Promise<void> {
+    // Some clients read the last bytes in the background.
+    const idle = Promise.all(this.#new.flatMap((exchange) => exchange?.recording.idle() ?? []))
+    await Promise.race([idle, sleep(longestWaitMs, undefined, { ref: false })])
     if (this.#new.length > 0) await writeCassette(this.#path, this.#exchanges())
     if (this.misses.length > 0) throw new CassetteMissError(this.misses.join('\n\n'), this.#missed)
   }
 
   #find(request: RecordedRequest): Exchange | undefined {
-    const matching = this.#byKey.get(this.#keyOf(request)) ?? []
+    const key = this.#keyOf(request)
+    const matching = this.#byKey.get(key) ?? this.#scrubbedLike(key)
     return (
       matching.find((exchange) => !this.#played.has(exchange)) ?? (this.#options.repeat ? matching.at(-1) : undefined)
     )
+  }
+
+  /** Recordings that are the same but for a secret, which the one who asks now may not know to be one. */
+  #scrubbedLike(key: string): readonly Exchange[] {
+    const alike = [...this.#byKey].find(([recorded]) => recorded.includes(scrubbed) && likeness(recorded).test(key))
+    return alike?.[1] ?? []
   }
 
   #keyOf(request: RecordedRequest): string {
@@ -158,11 +183,12 @@ class Deck {
 
   /** What the file is to hold: what was recorded before and is kept, and what is new. */
   #exchanges(): readonly Exchange[] {
-    const made = this.#new.flatMap((exchange) => {
-      if (!exchange) return []
-      const { request, recording } = exchange
-      return [{ request, response: recording.finish() }]
-    })
+    const all = this.#new.filter((exchange) => exchange !== undefined)
+    for (const { recording } of all) recording.learn()
+    const made = all.map(({ request, recording }) => ({
+      request: scrubRequest(request, this.#secrets),
+      response: recording.finish(),
+    }))
     if (this.#mode === 'record-missing') return [...this.#recorded, ...made]
     // Where the answer is the one that is on file, it stays as it was, with its times and its ids.
     const kept = new Set<Exchange>()
@@ -173,6 +199,11 @@ class Deck {
       return old ?? exchange
     })
   }
+}
+
+function likeness(key: string): RegExp {
+  const parts = key.split(scrubbed).map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`))
+  return new RegExp(`^${parts.join('.+')}$`, 's')
 }
 
 function saysTheSame(one: RecordedResponse, other: RecordedResponse): boolean {

@@ -23,6 +23,8 @@ export type RecordedChunk = RecordedBytes & {
 /** A response as it arrived, without the secrets of its request. */
 export interface RecordedResponse {
   readonly status: number
+  /** Absent where the server gave none, as over HTTP/2. */
+  readonly statusText?: string
   /** With lower-case names. */
   readonly headers: Readonly<Record<string, string>>
   /** Milliseconds from the request to the headers. */

@@ -12,7 +12,12 @@ const modes: readonly CassetteMode[] = ['replay', 'record-missing', 'record', 'o
 export function modeOfEnvironment(): CassetteMode {
   const wanted = process.env['CASSETTE']
   if (wanted === undefined || wanted === '') return 'replay'
-  const mode = modes.find((known) => known === wanted)
+  return modeNamed(wanted, 'CASSETTE=')
+}
+
+/** The mode of that name; `where` says in an error who gave it. */
+export function modeNamed(name: string, where: string): CassetteMode {
+  const mode = modes.find((known) => known === name)
   if (mode) return mode
-  throw new Error(`CASSETTE=${wanted} is no mode of a cassette. There are: ${modes.join(', ')}.`)
+  throw new Error(`${where}${name} is no mode of a cassette. There are: ${modes.join(', ')}.`)
 }

@@ -18,7 +18,8 @@ export async function play(
   }
   await reach(recorded.afterMs)
   const body = recorded.body && streamOf(recorded.body, recorded.ending, reach, signal)
-  const response = new Response(body, { status: recorded.status, headers: recorded.headers })
+  const { status, statusText = '', headers } = recorded
+  const response = new Response(body, { status, statusText, headers })
   // What a constructed response does not have, and some clients print.
   return Object.defineProperty(response, 'url', { value: url })
 }

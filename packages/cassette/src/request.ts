@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { recordBody } from './bytes.ts'
+import { playBody, recordBody } from './bytes.ts'
 import type { RecordedRequest } from './exchange.ts'
 import { scrubChunks } from './scrub.ts'
 import type { Secrets } from './secrets.ts'
@@ -23,6 +23,7 @@ export async function readRequest(
   const bytes = new Uint8Array(await request.arrayBuffer())
   const url = secrets.url(request.url)
   const headers = secrets.headers(request.headers)
+  secrets.learn(Buffer.from(bytes).toString())
   const [body = bytes] = scrubChunks([withFixedBoundary(bytes, type)], secrets)
   if (type?.startsWith('multipart/')) headers['content-type'] = type.replace(boundaryIn, 'boundary=boundary')
   return {
@@ -34,6 +35,18 @@ export async function readRequest(
       if (bytes.length > 0) sent.body = bytes
       return fetch(request.url, sent)
     },
+  }
+}
+
+/** A recorded request without secrets that were not known when it was made. */
+export function scrubRequest({ method, url, headers, body }: RecordedRequest, secrets: Secrets): RecordedRequest {
+  const entries = Object.entries(headers).map(([name, value]): [string, string] => [name, secrets.text(value)])
+  const [clean] = body === undefined ? [] : scrubChunks([playBody(body)], secrets)
+  return {
+    method,
+    url: secrets.text(url),
+    headers: Object.fromEntries(entries),
+    ...(clean && { body: recordBody(clean) }),
   }
 }
 

@@ -18,6 +18,14 @@ async function fileOf(url: string, init: RequestInit, answer: Response | (() => 
 
 const post = (body: string, headers: Record<string, string> = {}): RequestInit => ({ method: 'POST', headers, body })
 
+const lowered = (text: string): string => text.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())
+
+function multipart(): RequestInit {
+  const body = new FormData()
+  body.set('api_key', key)
+  return { method: 'POST', body }
+}
+
 describe('no secret is in the file', () => {
   test.each<[string, string, RequestInit, string]>([
     ['an authorization', 'https://example.com/', post('{}', { authorization: `Bearer ${key}` }), ''],
@@ -49,6 +57,87 @@ describe('no secret is in the file', () => {
       new Response(''),
     )
     expect(text).toContain('"my key is [scrubbed]"')
+  })
+
+  test.each<[string, RequestInit, Response]>([
+    ['a field of a form', post(`grant=a&client_secret=${encodeURIComponent(key)}`), new Response('')],
+    ['a field of a multipart form', multipart(), new Response('')],
+    ['a member whose name has a prefix', post(JSON.stringify({ cohereApiKey: key })), new Response('')],
+    [
+      'JSON inside of JSON',
+      post(JSON.stringify({ arguments: JSON.stringify({ q: 1, 'api-key': key }) })),
+      new Response(''),
+    ],
+    ['a redirect', post('{}'), new Response('', { headers: { location: `/next?token=${encodeURIComponent(key)}` } })],
+    [
+      'a signed address in the answer',
+      post('{}'),
+      new Response(`see https://example.com/a?X-Amz-Signature=${key}&b=1`),
+    ],
+    [
+      'a cookie that is set',
+      post('{}'),
+      new Response(`you have ${key}`, { headers: { 'set-cookie': `s=${key}; Path=/` } }),
+    ],
+    [
+      'a member of an error, told again',
+      post('{}'),
+      Response.json({ refresh_token: key, why: `no ${key}` }, { status: 401 }),
+    ],
+    [
+      'an error that escapes slashes',
+      post('{}', { authorization: `Bearer ${key}` }),
+      new Response(`{"message":"bad key ${key.replaceAll('/', '\\/')}"}`, { status: 401 }),
+    ],
+    [
+      'an answer that quotes JSON in JSON',
+      post('{}', { 'x-auth-token': `${key}"x` }),
+      new Response(JSON.stringify({ message: JSON.stringify({ got: `${key}"x` }) })),
+    ],
+    ['lower-case percent codes', post('{}', { 'x-api-key': key }), new Response(lowered(encodeURIComponent(key)))],
+    ['a session header', post('{}', { 'x-amz-security-token': key }), new Response('')],
+  ])('in %s', async (_, init, answer) => {
+    const { text } = await fileOf('https://example.com/', init, answer)
+    const forms = [key, encodeURIComponent(key), lowered(encodeURIComponent(key)), key.replaceAll('/', '\\/')]
+    for (const form of forms) {
+      expect(text).not.toContain(form)
+      expect(text).not.toContain(JSON.stringify(form).slice(1, -1))
+    }
+    expect(text).toContain('scrubbed')
+  })
+
+  test('nor whose account it is', async () => {
+    const organization = 'org-Ab3dEf6hIj9lMnOp'
+    const answer = Response.json(
+      { error: { message: `Rate limit reached in organization ${organization}, project proj_a1b2c3d4e5f6g7h8` } },
+      { status: 429, headers: { 'openai-organization': 'acme-incorporated' } },
+    )
+    const init = post('{}', { 'openai-organization': organization })
+    const { text } = await fileOf('https://example.com/', init, answer)
+    for (const name of [organization, 'acme', 'a1b2c3d4e5f6g7h8']) expect(text).not.toContain(name)
+  })
+
+  test('that a later exchange gives away', async () => {
+    const path = await newPath()
+    const ask = async (fetch: typeof globalThis.fetch): Promise<string[]> => {
+      const first = await fetch('https://example.com/a', post(`use ${key}`))
+      const second = await fetch('https://example.com/b', post('{}', { authorization: `Bearer ${key}` }))
+      return [await first.text(), await second.text()]
+    }
+    const recording = await openCassette(path, { mode: 'record', fetch: async () => new Response(`got ${key}`) })
+    await ask(recording.fetch)
+    await recording.close()
+    expect(await readFile(path, 'utf8')).not.toContain(key)
+    // Who asks first does not know yet that it is a secret, and gets the recording all the same.
+    const replaying = await openCassette(path, { mode: 'replay' })
+    expect(await ask(replaying.fetch)).toEqual(['got [scrubbed]', 'got [scrubbed]'])
+    await replaying.close()
+  })
+
+  test('that is not ASCII', async () => {
+    const { text } = await fileOf('https://example.com/', post('für Jürgen'), new Response('Lieber Jürgen'), ['Jürgen'])
+    expect(text).not.toContain('rgen')
+    expect(text).toContain('für [scrubbed]')
   })
 
   test('from the environment', async () => {

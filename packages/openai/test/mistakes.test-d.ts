@@ -29,63 +29,64 @@ describe('a provider refuses', () => {
 describe('chat completions refuse', () => {
   test('parameters of the wrong kind', () => {
     // @ts-expect-error a list
-    chat.call('Hi', { stop: 'END' })
+    void chat.call('Hi', { stop: 'END' })
     // @ts-expect-error a number
-    chat.call('Hi', { temperature: '0.5' })
+    void chat.call('Hi', { temperature: '0.5' })
     // @ts-expect-error it is `maxTokens` with every provider
-    chat.call('Hi', { max_tokens: 5 })
+    void chat.call('Hi', { max_tokens: 5 })
     // @ts-expect-error the neutral name is `toolChoice`
-    chat.call('Hi', { tool_choice: 'auto' })
+    void chat.call('Hi', { tool_choice: 'auto' })
     // @ts-expect-error a format has a voice beside it
-    chat.call('Hi', { audio: { format: 'wav' } })
+    void chat.call('Hi', { audio: { format: 'wav' } })
     // @ts-expect-error no such format of sound
-    chat.call('Hi', { audio: { voice: 'alloy', format: 'ogg' } })
+    void chat.call('Hi', { audio: { voice: 'alloy', format: 'ogg' } })
     // @ts-expect-error no such modality
-    chat.call('Hi', { modalities: ['video'] })
+    void chat.call('Hi', { modalities: ['video'] })
     // @ts-expect-error the type of a form is not left out
-    chat.call('Hi', { responseFormat: { jsonSchema: {} } })
+    void chat.call('Hi', { responseFormat: { jsonSchema: {} } })
     // @ts-expect-error a grammar is of one of two kinds
-    chat.call('Hi', { customTools: [{ name: 'sql', grammar: { syntax: 'peg', definition: '' } }] })
+    void chat.call('Hi', { customTools: [{ name: 'sql', grammar: { syntax: 'peg', definition: '' } }] })
     // @ts-expect-error texts
-    chat.call('Hi', { requestMetadata: { attempt: 1 } })
+    void chat.call('Hi', { requestMetadata: { attempt: 1 } })
     // @ts-expect-error of the Responses API
-    chat.call('Hi', { previousResponseId: 'resp_1' })
+    void chat.call('Hi', { previousResponseId: 'resp_1' })
     // @ts-expect-error Cohere's
-    chat.call('Hi', { citationOptions: { mode: 'FAST' } })
+    void chat.call('Hi', { citationOptions: { mode: 'FAST' } })
     // @ts-expect-error a server that speaks OpenAI's protocol has its parameters
-    groq.call('Hi', { safetyMode: 'STRICT' })
+    void groq.call('Hi', { safetyMode: 'STRICT' })
   })
 
   test('messages that are none', () => {
     // @ts-expect-error the role is `system`; `systemRole` says how it is sent
-    chat.call([{ role: 'developer', content: 'Be brief' }])
+    void chat.call([{ role: 'developer', content: 'Be brief' }])
+    const picture = { type: 'image_url', image_url: { url: 'https://example.com/a.png' } } as const
     // @ts-expect-error the neutral part is `{ type: 'image', url }`
-    chat.call([{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://example.com/a.png' } }] }])
+    void chat.call([{ role: 'user', content: [picture] }])
     // @ts-expect-error the neutral name is `toolCallId`
-    chat.call([{ role: 'tool', tool_call_id: 'call_1', content: 'Rain' }])
+    void chat.call([{ role: 'tool', tool_call_id: 'call_1', content: 'Rain' }])
     // @ts-expect-error bytes have a media type
-    chat.call([{ role: 'user', content: [{ type: 'audio', data: new Uint8Array() }] }])
+    void chat.call([{ role: 'user', content: [{ type: 'audio', data: new Uint8Array() }] }])
   })
 })
 
 describe('the Responses API refuses', () => {
   test('what it has not, or under another name', () => {
     // @ts-expect-error one answer
-    responses.call('Hi', { n: 2 })
+    void responses.call('Hi', { n: 2 })
     // @ts-expect-error it has no seed
-    responses.call('Hi', { logitBias: { 5: 1 } })
+    void responses.call('Hi', { logitBias: { 5: 1 } })
     // @ts-expect-error it is `storedPrompt`, since a call has a `prompt` of its own
-    responses.call('Hi', { prompt: { id: 'pmpt_1' } })
+    void responses.call('Hi', { prompt: { id: 'pmpt_1' } })
     // @ts-expect-error no such thing to include
-    responses.call('Hi', { include: ['everything'] })
+    void responses.call('Hi', { include: ['everything'] })
     // @ts-expect-error `auto` or `disabled`
-    responses.call('Hi', { truncation: true })
+    void responses.call('Hi', { truncation: true })
     // @ts-expect-error a conversation has an id
-    responses.call('Hi', { conversation: {} })
+    void responses.call('Hi', { conversation: {} })
     // @ts-expect-error it is `maxTokens` with every provider
-    responses.call('Hi', { maxOutputTokens: 5 })
+    void responses.call('Hi', { maxOutputTokens: 5 })
     // @ts-expect-error no such kind of tool
-    responses.call('Hi', { builtInTools: [{ type: 'telepathy' }] })
+    void responses.call('Hi', { builtInTools: [{ type: 'telepathy' }] })
   })
 })
 
@@ -94,10 +95,10 @@ describe('embeddings refuse', () => {
 
   test('options of another provider, and other encodings', () => {
     // @ts-expect-error Cohere's
-    model.embed(['a'], { inputType: 'search_query' })
+    void model.embed(['a'], { inputType: 'search_query' })
     // @ts-expect-error `float` or `base64`
-    model.embed(['a'], { encodingFormat: 'int8' })
+    void model.embed(['a'], { encodingFormat: 'int8' })
     // @ts-expect-error a list of inputs
-    model.embed('a')
+    void model.embed('a')
   })
 })

@@ -62,9 +62,13 @@ test('the schema knows every field of a script that can be written down', async 
   const schema: { $defs: { script: { properties: object } } } = JSON.parse(
     await readFile(new URL('../script.schema.json', import.meta.url), 'utf8'),
   )
-  const source = await readFile(new URL('../src/script.ts', import.meta.url), 'utf8')
-  const [, body = ''] = /export interface Script \{([\s\S]*?)\n\}/.exec(source) ?? []
-  const fields = [...body.matchAll(/^ {2}readonly (\w+)\?:/gm)]
+  const sources = await Promise.all(
+    ['script', 'fault'].map((name) => readFile(new URL(`../src/${name}.ts`, import.meta.url), 'utf8')),
+  )
+  const bodies = sources.map(
+    (source) => /export interface (?:Fault)?Script .*?\{([\s\S]*?)\n\}/.exec(source)?.[1] ?? '',
+  )
+  const fields = [...bodies.join('\n').matchAll(/^ {2}readonly (\w+)\?:/gm)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'match')
   expect(fields.length).toBeGreaterThan(15)

@@ -69,9 +69,9 @@ async function checkPrograms(): Promise<void> {
     const printed = await run(program, [...offline, 'out/default-provider.js'], folder)
     assert.equal(printed, `${example.text}\nstop\n`, 'the default provider gives the same answer')
     assert.equal(await run(program, ['out/mcp.js'], folder), 'On shelf 3.\n', 'tools of an MCP server run')
-    for (const { name } of readmes.filter(({ runs }) => runs)) {
+    for (const { name, text } of readmes.filter(({ runs }) => runs)) {
       const output = await run(program, [...offline, `out/${name.replace(/ts$/, 'js')}`], folder)
-      assert.ok(output.length > 20, `${name} prints an answer`)
+      assert.ok(output.length > 20 || !/console|stdout/.test(text), `${name} prints an answer`)
     }
     console.log(`ran on Node ${version} (${program === process.execPath ? 'this one' : 'the system’s'})`)
   }

@@ -24,7 +24,9 @@ export function readmePrograms(): ReadmeProgram[] {
   return paths.toSorted().flatMap((path, index) => {
     const texts = programsIn(readFileSync(join(root, path), 'utf8'))
     if (texts.length === 0) throw new Error(`${path} has no example in TypeScript`)
-    const own = texts.filter((text) => !/ from '(cohere-ai|openai|@modelcontextprotocol\/sdk\/.*)'/.test(text))
+    const own = texts.filter(
+      (text) => !/ from '(cohere-ai|openai|gpt-tokenizer\/.*|@modelcontextprotocol\/sdk\/.*)'/.test(text),
+    )
     return own.map((text, number) => ({
       name: `readme-${index + 1}-${number + 1}.ts`,
       text: `// ${path}\n${text}`,

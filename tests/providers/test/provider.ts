@@ -12,7 +12,7 @@ interface Access {
 }
 
 /** What a provider may lack. */
-export type Feature = 'cost' | 'images' | 'keys' | 'last finish' | 'refusals' | 'thinking' | 'tools'
+type Feature = 'cost' | 'images' | 'keys' | 'last finish' | 'refusals' | 'thinking' | 'tools'
 
 /** A provider as its users have it, in front of the simulator of its server. */
 export interface Provider {

@@ -9,7 +9,7 @@ export async function bundle(entry: 'command' | 'worker' | 'page'): Promise<stri
     // What is published has `default`; here are the sources.
     resolve: { conditionNames: ['@interlingua/source', 'import', 'default'] },
   })
-  const { output } = await build.generate({ format: 'esm' })
+  const { output } = await build.generate({ format: 'esm', codeSplitting: false })
   await build.close()
   return output[0].code
 }

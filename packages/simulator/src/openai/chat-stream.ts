@@ -4,6 +4,7 @@ import { callJson } from './chat-answer.ts'
 import type { ChatContext, ChatStyle, Chunk, ChunkChoice, Opening } from './dialect.ts'
 import type { Meter } from './meter.ts'
 import type { AnsweredCall, Step, Turn } from './turn.ts'
+import { textDeltaWriter } from './text-delta.ts'
 import { play } from './turn.ts'
 import type { FinishReason } from './wire.ts'
 
@@ -27,6 +28,7 @@ export class ChatStream {
   readonly #style: ChatStyle
   readonly #context: ChatContext
   readonly #usage: () => JsonObject
+  readonly #writers: ((piece: string) => string)[] = []
   #sent = 0
 
   constructor(style: ChatStyle, context: ChatContext, usage: () => JsonObject) {
@@ -84,6 +86,10 @@ export class ChatStream {
   }
 
   #frame(choice: ChunkChoice, kind: Chunk['kind'], { text, tokens }: Piece): Frame {
+    if (this.#style.uniformText && kind === 'delta' && text !== '' && choice.logprobs === null) {
+      const write = (this.#writers[choice.index] ??= textDeltaWriter(this.#style, choice.index, this.#context))
+      return { text: write(text), tokens }
+    }
     const usage = this.#style.usageAt === 'every' ? this.#usage() : undefined
     return this.#chunk([choice], kind, usage, text, tokens)
   }

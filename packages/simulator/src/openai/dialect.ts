@@ -87,6 +87,8 @@ export interface ChatStyle {
   /** How many choices there are at most, however many are asked for. */
   readonly mostChoices: number
   text(piece: string, context: ChatContext): JsonObject
+  /** A chunk with a piece of text differs from the one before in nothing but that piece and the padding. */
+  readonly uniformText?: boolean
   /** `undefined` where reasoning is not shown. */
   reasoning(piece: string, context: ChatContext): JsonObject | undefined
   refusal(piece: string): JsonObject

@@ -2,7 +2,7 @@ import { objectsIn, stringsIn, textOfJson, type JsonObject } from '../../json.ts
 import type { ChatContext, Counts, Dialect } from '../dialect.ts'
 import { lettersOf } from '../ids.ts'
 import { badRequest, type Problem } from '../problem.ts'
-import { padding } from './openai.ts'
+import { padding } from '../padding.ts'
 import { compatible } from './compatible.ts'
 
 const mostInputs = 256

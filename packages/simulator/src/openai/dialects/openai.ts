@@ -1,7 +1,8 @@
 import { isObject, type JsonObject } from '../../json.ts'
-import type { ChatContext, ChatStyle, Chunk, Counts, Dialect } from '../dialect.ts'
+import type { ChatContext, ChatStyle, Counts, Dialect } from '../dialect.ts'
 import { nested } from '../chat-stream.ts'
 import { hexOf, lettersOf } from '../ids.ts'
+import { padding } from '../padding.ts'
 import { findModel, type Model } from '../models.ts'
 import { responseUsage } from '../responses/response.ts'
 import { badRequest, type Problem } from '../problem.ts'
@@ -102,7 +103,7 @@ export const openai: Dialect = {
   callId: (text) => `call_${lettersOf(text, 24)}`,
   models: [],
   limitsReasoning: true,
-  chat: openaiChat,
+  chat: { ...openaiChat, uniformText: true },
   responses: {
     named: true,
     done: false,
@@ -158,16 +159,19 @@ function usageOf({ prompt, cached, completion, reasoning }: Counts): JsonObject 
 }
 
 /** Recorded: models of 2025 that think, and the oldest ones, have none. */
-export function fingerprintOf({ id, reasons }: Model): string | null {
-  return reasons || id.startsWith('gpt-3.5') ? null : `fp_${hexOf(id, 10)}`
+export function fingerprintOf(model: Model): string | null {
+  const known = fingerprints.get(model)
+  if (known !== undefined) return known
+  const { id, reasons } = model
+  const made = reasons || id.startsWith('gpt-3.5') ? null : `fp_${hexOf(id, 10)}`
+  fingerprints.set(model, made)
+  return made
 }
+
+// Every chunk of a stream has it.
+const fingerprints = new WeakMap<Model, string | null>()
 
 function padded({ request }: ChatContext): boolean {
   const { stream_options: options } = request
   return !(isObject(options) && options['include_obfuscation'] === false)
-}
-
-/** Signs that bring a chunk to a length that tells nothing about its text. */
-export function padding({ piece }: Pick<Chunk, 'piece'>): string {
-  return lettersOf(piece, 16 - (piece.length % 16))
 }

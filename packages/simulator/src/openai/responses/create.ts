@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../json.ts'
 import { mapEvents } from '../../map-events.ts'
 import type { Frame, Reply } from '../../route.ts'
 import type { Counts } from '../dialect.ts'
-import { padding } from '../dialects/openai.ts'
+import { padding } from '../padding.ts'
 import type { Exchange } from '../exchange.ts'
 import { createdAt, hexOf } from '../ids.ts'
 import type { Model } from '../models.ts'
@@ -168,14 +168,12 @@ class ResponseAnswer {
     const { responses: style } = this.#exchange.dialect
     const { delta } = fields
     const padded = style.pads && typeof delta === 'string' && paddedTypes.has(type) && this.#obfuscates
-    const data = {
-      type,
-      sequence_number: this.#sequence++,
-      ...fields,
-      ...(padded && { obfuscation: padding({ piece: delta }) }),
-    }
+    // Written out, since most of a stream are deltas, and a copy of the fields would take longer than to write them.
+    const written = JSON.stringify(fields).slice(1, -1)
+    const obfuscation = padded ? `,"obfuscation":"${padding({ piece: delta })}"` : ''
+    const data = `{"type":"${type}","sequence_number":${this.#sequence++},${written}${obfuscation}}`
     const name = style.named ? `event: ${type}\n` : ''
-    return { text: `${name}data: ${JSON.stringify(data)}\n\n`, tokens }
+    return { text: `${name}data: ${data}\n\n`, tokens }
   }
 
   get #obfuscates(): boolean {
