@@ -1,7 +1,6 @@
 import {
   base64,
   type CarriedMessage,
-  carryHistory,
   checkMessages,
   dataUrl,
   type HistoryRules,
@@ -13,6 +12,7 @@ import {
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
+import { carryHistory } from '@interlingua/core/history'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import type {
   WireAssistantMessage,

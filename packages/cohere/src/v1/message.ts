@@ -1,6 +1,5 @@
 import {
   type CarriedMessage,
-  carryHistory,
   checkMessages,
   type HistoryRules,
   InterlinguaError,
@@ -10,6 +9,7 @@ import {
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
+import { carryHistory } from '@interlingua/core/history'
 import type { CohereMessage } from '../message.ts'
 import { hidesField } from './document.ts'
 import type { WireV1ChatbotMessage, WireV1Message, WireV1Request, WireV1ToolCall, WireV1ToolResult } from './wire.ts'

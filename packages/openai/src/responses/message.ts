@@ -1,6 +1,5 @@
 import {
   type CarriedMessage,
-  carryHistory,
   dataUrl,
   type FilePart,
   type HistoryRules,
@@ -13,6 +12,7 @@ import {
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
+import { carryHistory } from '@interlingua/core/history'
 import type { OpenAIDialect } from '../dialects/dialect.ts'
 import { objectsIn } from './item.ts'
 import { encodeAssistant, type InputItem } from './replay.ts'
