@@ -34,11 +34,12 @@ export function encodeCitation(citation: Citation): WireCitation {
   }
 }
 
-function encodeSource({ type, id, data }: CitationSource): WireCitationSource {
+function encodeSource({ type, id, data, url, title }: CitationSource): WireCitationSource {
   // Cohere's own words that are new here come back through `providerFields`.
-  return type === 'tool'
-    ? withoutUndefined({ type: 'tool' as const, id, tool_output: data })
-    : withoutUndefined({ type: 'document' as const, id, document: data })
+  if (type === 'tool') return withoutUndefined({ type: 'tool' as const, id, tool_output: data })
+  // A page that another provider cites is a document with an address.
+  const page = url === undefined && title === undefined ? data : withoutUndefined({ title, url, ...data })
+  return withoutUndefined({ type: 'document' as const, id, document: page })
 }
 
 /** A citation in neutral form. What that leaves out of it goes along, so that it can go back as it came. */

@@ -6,9 +6,8 @@ import {
   type ReliabilityOptions,
   type Service,
 } from '@interlingua/core'
-import { type CohereSdkClient, fetchThrough, readClient } from './client.ts'
+import { type CohereSdkClient, readClient } from './client.ts'
 import { coherePrices } from './price.ts'
-import { decodeFailure } from './error.ts'
 
 /** How to reach Cohere. */
 export interface CohereOptions extends ReliabilityOptions {
@@ -58,7 +57,7 @@ export function connect(options: CohereOptions): Connection {
   return {
     provider: 'cohere',
     displayName: 'Cohere',
-    fetch: client ? fetchThrough(client) : fetch,
+    fetch: client ? lateFetchThrough(client) : fetch,
     reliability: readReliability(options),
     ...(secrets && { secrets }),
     url: (path) => `${base}${path}`,
@@ -76,7 +75,7 @@ export function connect(options: CohereOptions): Connection {
         warnings: warning === null ? [] : [{ code: 'provider', message: warning }],
       }
     },
-    decodeFailure,
+    decodeFailure: async (failure) => (await import('./error.ts')).decodeFailure(failure),
   }
 }
 
@@ -111,6 +110,10 @@ function throughClient(client: CohereSdkClient, { apiKey, fetch, baseURL }: Cohe
     authorization: () => (named ? {} : name),
     secrets,
   }
+}
+
+function lateFetchThrough(client: CohereSdkClient): typeof globalThis.fetch {
+  return async (input, init) => (await import('./client-fetch.ts')).fetchThrough(client)(input, init)
 }
 
 function trimmed(url: string): string {

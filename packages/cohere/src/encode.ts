@@ -1,20 +1,7 @@
-import {
-  type ModelRequest,
-  type OutputCheck,
-  ToolNames,
-  UnsupportedFeatures,
-  type Warning,
-  withoutUndefined,
-} from '@interlingua/core'
-import { encodeMessages } from './message.ts'
-import type { CohereDocument } from './params.ts'
-import { encodeResponseFormat } from './response-format.ts'
-import { withinLimits } from './limits.ts'
-import { checkRequest } from './request-check.ts'
-import { encodeTools, toolNameRule } from './tool.ts'
+import type { ModelRequest, OutputCheck, Warning } from '@interlingua/core'
+import { plainMessages } from './message.ts'
 import type { CohereTypes } from './types.ts'
-import { tellUnknown } from './unknown-params.ts'
-import type { WireDocument, WireRequest } from './wire.ts'
+import type { WireRequest } from './wire.ts'
 
 /** A call as Cohere's v2 chat takes it. */
 export interface EncodedChat {
@@ -26,78 +13,16 @@ export interface EncodedChat {
   readonly output?: OutputCheck
 }
 
-/** Encodes a call. What the caller left out is left to Cohere's defaults. */
-export function encodeChat({ model, messages, config, params, stream }: ModelRequest<CohereTypes>): EncodedChat {
-  const unsupported = new UnsupportedFeatures(config.onUnsupported)
-  checkRequest({ ...config, ...params })
-  const {
-    temperature,
-    maxTokens,
-    topP,
-    topK,
-    frequencyPenalty,
-    presencePenalty,
-    seed,
-    stop,
-    thinking,
-    safetyMode,
-    logprobs,
-    priority,
-    documents,
-    citationOptions,
-    responseFormat,
-    strictTools,
-    extraBody,
-    ...unknown
-  } = withinLimits(params, unsupported)
-  tellUnknown(unknown, 'v2', unsupported)
-  const toolNames = new ToolNames(toolNameRule, config.tools)
-  const tools = encodeTools(
-    { tools: config.tools, toolChoice: config.toolChoice, strict: strictTools },
-    toolNames,
-    unsupported,
-  )
-  const besides = tools.tools ? 'tools' : documents && documents.length > 0 ? 'documents' : undefined
-  if (besides && safetyMode && safetyMode !== 'CONTEXTUAL') {
-    const problem = `Cohere takes no heed of it together with ${besides}`
-    unsupported.add({ field: 'safetyMode', problem, instead: 'the mode is CONTEXTUAL' })
-  }
-  const turns = encodeMessages(messages, toolNames, unsupported)
-  const format = encodeResponseFormat(responseFormat, turns, unsupported, { besides })
-  const body: WireRequest = withoutUndefined({
-    model,
-    messages: format.messages,
-    stream,
-    ...tools,
-    documents: documents?.map(encodeDocument),
-    citation_options: citationOptions,
-    response_format: format.responseFormat,
-    temperature,
-    max_tokens: maxTokens,
-    p: topP,
-    k: topK,
-    frequency_penalty: frequencyPenalty,
-    presence_penalty: presencePenalty,
-    seed,
-    stop_sequences: stop && [...stop],
-    safety_mode: safetyMode,
-    logprobs,
-    priority,
-    thinking: thinking && withoutUndefined({ type: thinking.type, token_budget: thinking.tokenBudget }),
-    ...extraBody,
-  })
-  const { output } = format
-  return {
-    body,
-    warnings: unsupported.warnings,
-    toolNames: toolNames.byWireName,
-    ...(output && { output }),
-  }
-}
-
-/** A part of a message may be given too, whose `type` is no field of Cohere's documents. */
-function encodeDocument(document: CohereDocument): string | WireDocument {
-  if (typeof document === 'string') return document
-  const { id, data } = document
-  return withoutUndefined({ id, data })
+/**
+ * Encodes a call. One that brings texts and nothing else needs no translation, and no more code than this; what any other
+ * one needs is loaded by the first of them.
+ */
+export async function encodeChat(request: ModelRequest<CohereTypes>): Promise<EncodedChat> {
+  const { model, messages, config, params, stream } = request
+  const { tools, toolChoice } = config
+  const plain = Object.values({ ...params, tools, toolChoice }).every((value) => value === undefined)
+  const turns = plain ? plainMessages(messages) : undefined
+  if (turns) return { body: { model, messages: turns, stream }, warnings: [], toolNames: new Map() }
+  const { encodeRequest } = await import('./request.ts')
+  return encodeRequest(request)
 }

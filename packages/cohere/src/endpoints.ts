@@ -4,7 +4,7 @@ import { type CohereEmbeddingModel, createEmbeddingModel } from './embed/model.t
 import type { CohereRerankModelId } from './rerank/options.ts'
 import { type CohereModels, createModels } from './models.ts'
 import { type CohereRerankModel, createRerankModel } from './rerank/model.ts'
-import { type CohereText, type CohereTokenizeOptions, type CohereTokens, detokenize, tokenize } from './tokenize.ts'
+import type { CohereText, CohereTokenizeOptions, CohereTokens } from './tokenize.ts'
 
 /** What a Cohere provider has beside chat. */
 export interface CohereEndpoints {
@@ -30,13 +30,13 @@ export interface CohereEndpoints {
   readonly models: CohereModels
 }
 
-/** Makes what a provider has beside chat. */
+/** Makes what a provider has beside chat. Each endpoint is loaded when it is first asked. */
 export function createEndpoints(connection: Connection): CohereEndpoints {
   return {
     embed: (model) => createEmbeddingModel(connection, model),
     rerank: (model) => createRerankModel(connection, model),
-    tokenize: (text, options) => tokenize(connection, text, options),
-    detokenize: (tokens, options) => detokenize(connection, tokens, options),
+    tokenize: async (text, options) => (await import('./tokenize.ts')).tokenize(connection, text, options),
+    detokenize: async (tokens, options) => (await import('./tokenize.ts')).detokenize(connection, tokens, options),
     models: createModels(connection),
   }
 }

@@ -1,13 +1,5 @@
-import {
-  ask,
-  type Loose,
-  type ReceivedJson,
-  type RequestOptions,
-  unexpected,
-  type Warning,
-  withoutUndefined,
-} from '@interlingua/core'
-import { type CohereEndpointName, type CohereModelInfo, decodeModel, type WireModel } from './model-info.ts'
+import type { ReceivedJson, RequestOptions, Warning } from '@interlingua/core'
+import type { CohereEndpointName, CohereModelInfo, WireModel } from './model-info.ts'
 import type { Connection } from './connection.ts'
 
 /** The answer of `/v1/models`. */
@@ -61,54 +53,8 @@ export interface CohereModels {
 
 /** Makes the access to the models. */
 export function createModels(connection: Connection): CohereModels {
-  const request = (path: string) => ({
-    method: 'GET' as const,
-    url: connection.url(path),
-    headers: connection.headers(),
-    authorization: connection.authorization,
-  })
   return {
-    async list(options = {}) {
-      const models: CohereModelInfo[] = []
-      const answers: ReceivedJson[] = []
-      const tokens = new Set<string | undefined>()
-      let token: string | undefined
-      do {
-        tokens.add(token)
-        const path = `/v1/models?${query(options, token)}`
-        const decode = (received: ReceivedJson): string | undefined => {
-          const { models: page, next_page_token: next } = received.body as Loose<WireModelList>
-          if (!Array.isArray(page)) throw unexpected('the server sent no list of models.', received.body)
-          // A page that leads back to one that was read would never end.
-          if (next && tokens.has(next)) throw unexpected('the server sent the same page token twice.', received.body)
-          models.push(...page.map((model) => decodeModel(model)))
-          answers.push(received)
-          return next || undefined
-        }
-        token = await ask(connection, { encode: () => request(path), decode }, options)
-      } while (token !== undefined)
-      return Object.assign(models, { answers, warnings: answers.flatMap(({ warnings }) => warnings) })
-    },
-    get: (id, options) =>
-      ask(
-        connection,
-        {
-          model: id,
-          encode: () => request(`/v1/models/${encodeURIComponent(id)}`),
-          decode: ({ body, requestId, warnings, headers }) => ({ ...decodeModel(body), requestId, warnings, headers }),
-        },
-        options,
-      ),
+    list: async (options = {}) => (await import('./model-list.ts')).listModels(connection, options),
+    get: async (id, options) => (await import('./model-list.ts')).getModel(connection, id, options),
   }
-}
-
-function query(options: CohereListModelsOptions, token: string | undefined): string {
-  const { endpoint, defaultOnly, pageSize = 1000 } = options
-  const parameters = withoutUndefined({
-    page_size: String(pageSize),
-    page_token: token,
-    endpoint,
-    default_only: defaultOnly === undefined ? undefined : String(defaultOnly),
-  })
-  return new URLSearchParams(Object.entries(parameters)).toString()
 }

@@ -1,6 +1,5 @@
-import { type CallParams, type OutputSupport, type ProviderTypes, restoreValue } from '@interlingua/core'
+import type { CallParams, OutputSupport, ProviderTypes } from '@interlingua/core'
 import type { CohereParams } from './params.ts'
-import { reshapeSchema } from './schema.ts'
 
 /** The types of a Cohere chat, of either version. */
 interface ChatTypes extends ProviderTypes {
@@ -15,6 +14,6 @@ export const outputSupport: OutputSupport<ChatTypes> = {
   native: {
     not: { tools: 'tool', documents: 'prompted', connectors: 'prompted' },
     params: (schema) => ({ responseFormat: { type: 'json_object', jsonSchema: schema } }),
-    restore: (schema, value) => restoreValue(reshapeSchema(schema), value),
+    restore: async (schema, value) => (await import('./response-format.ts')).restoreAnswer(schema, value),
   },
 }

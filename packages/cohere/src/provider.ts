@@ -42,8 +42,8 @@ export function createCohere({ api, ...options }: CohereV1Options | CohereV2Opti
         ...connection,
         endsAtFinish: true,
         outputSupport,
-        encode: (request) => {
-          const { toolNames, ...encoded } = encodeChat(request)
+        encode: async (request) => {
+          const { toolNames, ...encoded } = await encodeChat(request)
           return {
             ...encoded,
             url: connection.url('/v2/chat'),

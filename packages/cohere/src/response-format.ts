@@ -23,12 +23,11 @@ const anyJson = { responseFormat: { type: 'json_object' }, output: { schema: {} 
 
 /** A response format in Cohere's form, or in words where Cohere takes none. */
 export function encodeResponseFormat(
-  format: CohereResponseFormat | undefined,
+  format: CohereResponseFormat,
   messages: WireMessage[],
   unsupported: UnsupportedFeatures,
   { besides }: { readonly besides: 'tools' | 'documents' | undefined },
 ): EncodedFormat {
-  if (format === undefined) return { messages }
   if (format.type === 'text') return { responseFormat: { type: 'text' }, messages }
   const { jsonSchema: schema } = format
   if (besides !== undefined) {
@@ -55,6 +54,11 @@ export function encodeResponseFormat(
     messages,
     output: { schema, restore: (value) => restoreValue(reshaped, value) },
   }
+}
+
+/** What an answer says in terms of the schema that was given. */
+export function restoreAnswer(schema: JsonSchema, value: unknown): unknown {
+  return restoreValue(reshapeSchema(schema), value)
 }
 
 function instruction(schema: JsonSchema | undefined): string {

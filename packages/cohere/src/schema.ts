@@ -1,4 +1,5 @@
-import { type JsonSchema, type ReshapedSchema, reshapeInto, type SchemaSubset } from '@interlingua/core'
+import type { JsonSchema, ReshapedSchema, SchemaSubset } from '@interlingua/core'
+import { reshapeInto } from '@interlingua/core/json-schema-subset'
 
 /**
  * What Cohere accepts for `response_format.json_schema` and for `strict_tools`: every object requires a property, and patterns

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { failureOf } from './failure-of.ts'
 import { answer, end, event as eventOf, json, serving, start, streamHead, text } from './serving.ts'
 import { transports } from './transport.ts'
-import { noWait } from './wrapper.ts'
+import { noWait } from '@interlingua/wrappers-test'
 
 const modelId = 'command-a-03-2025'
 

@@ -14,7 +14,7 @@ import {
 import { contextModel, withModel } from '@interlingua/core/context'
 import { createSimulator, type Script } from '@interlingua/simulator'
 import { describe, expect, test, vi } from 'vitest'
-import { noWait, wrappers } from './wrapper.ts'
+import { noWait, wrappers } from '@interlingua/wrappers-test'
 
 function setUp(...scripts: Script[]) {
   const simulator = createSimulator({ scripts })

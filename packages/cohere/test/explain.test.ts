@@ -13,7 +13,7 @@ import {
 import { createSimulator } from '@interlingua/simulator'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { wrappers } from './wrapper.ts'
+import { wrappers } from '@interlingua/wrappers-test'
 
 const key = 'a-secret-key-of-mine'
 

@@ -14,7 +14,7 @@ import { createSimulator, type Script } from '@interlingua/simulator'
 import { describe, expect, test, vi } from 'vitest'
 import { eventsOf } from './answer.ts'
 import { fetchOf, streamText } from './wire-bytes.ts'
-import { noWait } from './wrapper.ts'
+import { noWait } from '@interlingua/wrappers-test'
 
 const usage = { billed_units: { input_tokens: 10, output_tokens: 20 }, tokens: { input_tokens: 70, output_tokens: 20 } }
 const bytes = (text: string): Uint8Array =>

@@ -26,12 +26,12 @@ describe.each(transports)('over the $transport transport', ({ createCohere }) =>
       const late: Message[] = [hi, { role: 'system', content: 'Be brief.' }]
       expect(await encoded(late)).toMatchObject({
         messages: [{ role: 'system', content: 'Be brief.' }, hi],
-        warnings: [{ code: 'unsupported', field: 'messages' }],
+        warnings: [{ code: 'unsupported', field: 'messages[1]' }],
       })
       expect(await encoded(late, { onUnsupported: 'ignore' })).toMatchObject({ warnings: [] })
       await expect(encoded(late, { onUnsupported: 'error' })).rejects.toMatchObject({
         code: 'unsupported',
-        field: 'messages',
+        field: 'messages[1]',
       })
     })
   })

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { failureOf } from './failure-of.ts'
 import { answer, json, serving } from './serving.ts'
 import { transports } from './transport.ts'
-import { noWait } from './wrapper.ts'
+import { noWait } from '@interlingua/wrappers-test'
 
 const modelId = 'command-a-03-2025'
 

@@ -16,7 +16,7 @@ import {
 } from '@interlingua/core'
 import { createSimulator, type Script } from '@interlingua/simulator'
 import { describe, expect, test } from 'vitest'
-import { noWait, wrappers } from './wrapper.ts'
+import { noWait, wrappers } from '@interlingua/wrappers-test'
 
 function setUp(...scripts: Script[]) {
   const simulator = createSimulator({ scripts })

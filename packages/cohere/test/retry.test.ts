@@ -9,7 +9,7 @@ import {
 } from '@interlingua/core'
 import { createSimulator, type Script } from '@interlingua/simulator'
 import { describe, expect, test, vi } from 'vitest'
-import { noWait } from './wrapper.ts'
+import { noWait } from '@interlingua/wrappers-test'
 
 function simulated(scripts: readonly Script[], options: RetryOptions = {}) {
   const simulator = createSimulator({ scripts })

@@ -94,8 +94,8 @@ const breakages: Breakage[] = [
       }),
   }),
   parts('typed-errors', 'what is not there is taken for a wrong request', {
-    decodeFailure: (failure) => ({
-      ...acmeParts.decodeFailure(failure),
+    decodeFailure: async (failure) => ({
+      ...(await acmeParts.decodeFailure(failure)),
       ...(failure.status === 404 && { code: 'invalid_request' }),
     }),
   }),

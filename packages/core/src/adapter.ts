@@ -45,7 +45,10 @@ export interface Adapter<T extends ProviderTypes> extends Service {
   readonly endsAtFinish: boolean
   /** How the provider holds a model to a schema. Default: by a tool. */
   readonly outputSupport?: OutputSupport<T>
-  /** Neutral request to wire request. Throws an `InterlinguaError` where that cannot be. */
+  /**
+   * Neutral request to wire request. Throws an `InterlinguaError` where that cannot be. Async, so that what few requests need
+   * can be loaded by those.
+   */
   encode(request: ModelRequest<T>): EncodedCall<T> | PromiseLike<EncodedCall<T>>
   /** What the provider charges for. */
   billableUnits(usage: Usage): BillableUnits | undefined

@@ -3,7 +3,7 @@ import type { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 import type { Model } from './model.ts'
 import type { Prompt } from './prompt.ts'
-import { resolvePrompt } from './prompt-resolution.ts'
+import type { ResolvedPrompt } from './prompt-resolution.ts'
 import { sourceOf, SourceRelay } from './source-relay.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import { BaseStream, type StreamSource } from './stream.ts'
@@ -18,7 +18,8 @@ export function dynamicModel(model: Model): Model {
   return {
     ...model,
     call: async (prompt, options) => {
-      const asked = await resolvePrompt(model, prompt, options)
+      if (typeof prompt !== 'function') return model.call(prompt, options)
+      const asked = await resolve({ model, prompt, options })
       return asked.model.call(asked.prompt, asked.options)
     },
     stream: (prompt, options) => {
@@ -27,7 +28,8 @@ export function dynamicModel(model: Model): Model {
       return BaseStream.over(stream, (source) => new DynamicSource(source, { model, prompt, options }))
     },
     explain: async (prompt, options, how) => {
-      const asked = await resolvePrompt(model, prompt, options)
+      if (typeof prompt !== 'function') return model.explain(prompt, options, how)
+      const asked = await resolve({ model, prompt, options })
       return asked.model.explain(asked.prompt, asked.options, how)
     },
   }
@@ -37,6 +39,11 @@ interface Question {
   readonly model: Model
   readonly prompt: Prompt
   readonly options: CallOptions<ProviderTypes> | undefined
+}
+
+async function resolve({ model, prompt, options }: Question, cancellation?: Cancellation): Promise<ResolvedPrompt> {
+  const { resolvePrompt } = await import('./prompt-resolution.ts')
+  return resolvePrompt(model, prompt, options, cancellation)
 }
 
 /** The source of a stream that does not know yet what will be asked. The first source stands in until it is read. */
@@ -54,10 +61,9 @@ class DynamicSource extends SourceRelay {
   }
 
   override async open(cancellation: Cancellation, stopwatch: Stopwatch): Promise<ChunkReader<ProviderTypes['Chunk']>> {
-    const { model, prompt, options } = this.#question
     // Whoever is around the model is told of a stop in the meantime, too.
     this.begin()
-    const asked = await resolvePrompt(model, prompt, options, cancellation)
+    const asked = await resolve(this.#question, cancellation)
     cancellation.signal.throwIfAborted()
     this.replaceBy(sourceOf(asked.model.stream(asked.prompt, asked.options)))
     this.#isResolved = true

@@ -14,6 +14,7 @@ interface OpenCall {
 /** Tool calls and their results, matched by id while a conversation is walked through. */
 export class OpenCalls {
   readonly #rule: HistoryRules['toolCallId']
+  readonly #sent = new Set<string>()
   #open: OpenCall[] = []
 
   constructor(rule: HistoryRules['toolCallId']) {
@@ -25,6 +26,7 @@ export class OpenCalls {
     return calls.map((call, index) => {
       const place = `${field}.toolCalls[${index}]`
       const id = isOwn && call.id !== '' ? call.id : this.#idFor(call.id, place)
+      this.#sent.add(id)
       this.#open.push({ given: call.id, id, field: place })
       return id === call.id ? call : { ...call, id }
     })
@@ -43,11 +45,15 @@ export class OpenCalls {
     return left
   }
 
-  /** The same id each time, so that a conversation that grows says the same again. A call without one is known by its place. */
+  /**
+   * The same id each time, so that a conversation that grows says the same again. A call without one, or with one that an
+   * earlier call has, is known by its place: some servers number the calls of each answer anew, and others refuse that.
+   */
   #idFor(given: string, place: string): string {
-    if (given === '') return hashed(place, this.#rule?.length ?? 9)
-    if (!this.#rule || this.#rule.pattern.test(given)) return given
-    return hashed(given, this.#rule.length)
+    const length = this.#rule?.length ?? 9
+    if (given === '') return hashed(place, length)
+    const id = !this.#rule || this.#rule.pattern.test(given) ? given : hashed(given, length)
+    return this.#sent.has(id) ? hashed(`${given} ${place}`, length) : id
   }
 }
 

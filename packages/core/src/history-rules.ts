@@ -38,10 +38,12 @@ export interface HistoryRules<
   readonly own?: readonly AssistantType[]
   /** The parts of a tool's result that it takes. */
   readonly tool: readonly ToolType[]
+  /** Whether it takes instructions at the beginning only: those from further down move there. Default: `false`. */
+  readonly systemFirst?: boolean
   /** Whether an assistant's message has a place for a plan. */
   readonly plan: boolean
-  /** Whether an assistant's message has a place for citations. */
-  readonly citations: boolean
+  /** Whether an assistant's message has a place for citations: for all, or for those only that it gave itself. */
+  readonly citations: boolean | 'own'
   /** The ids of tool calls that it takes, and how long one is that is made in place of another. Default: all. */
   readonly toolCallId?: { readonly pattern: RegExp; readonly length: number }
 }

@@ -1,25 +1,40 @@
 import { OpenCalls } from './history-calls.ts'
 import { placeholderOf } from './history-placeholder.ts'
 import type { CarriedMessage, HistoryRules } from './history-rules.ts'
-import type { AssistantMessage, DocumentPart, Message, TextPart, ToolMessage, UserMessage } from './message.ts'
+import type {
+  AssistantMessage,
+  DocumentPart,
+  Message,
+  SystemMessage,
+  TextPart,
+  ToolMessage,
+  UserMessage,
+} from './message.ts'
 import type { UnsupportedFeatures } from './unsupported.ts'
 
 /**
  * A conversation as a provider's wire has a place for it. What a provider said itself stays as it is. What another one said,
  * or what this one does not take, is said in the nearest way, and told with the place where it stands:
  *
+ * - instructions that may stand at the beginning only move there
  * - a part that cannot be given (an image, audio, a file) becomes a text that stands for it
  * - thinking that has no place is left out, and so are citations; a plan, a refusal and a transcript become text
  * - an id of a tool call that the provider does not take is replaced, in the call and in its result
  * - a result whose call is missing becomes a message of the user, and a call whose result is missing gets one that says so
+ *
+ * `places` is told where each message of the assistant's stood.
  */
 export function carryHistory<Rules extends HistoryRules>(
   messages: readonly Message[],
   rules: Rules,
   unsupported: UnsupportedFeatures,
+  places?: Map<object, string>,
 ): CarriedMessage<Rules>[] {
   const carrier = new HistoryCarrier(rules, unsupported)
-  for (const [index, message] of messages.entries()) carrier.add(message, `messages[${index}]`)
+  for (const [index, message] of messages.entries()) {
+    const carried = carrier.add(message, `messages[${index}]`)
+    if (carried) places?.set(carried, `messages[${index}]`)
+  }
   // What is left has only parts of the types that the rules name.
   return carrier.end() as CarriedMessage<Rules>[]
 }
@@ -36,17 +51,36 @@ class HistoryCarrier {
     this.#calls = new OpenCalls(rules.toolCallId)
   }
 
-  add(message: Message, field: string): void {
-    if (message.role === 'tool') return this.#addResult(message, field)
+  /** Adds a message, and gives back what one of the assistant's became. */
+  add(message: Message, field: string): AssistantMessage | undefined {
+    if (message.role === 'tool') return void this.#addResult(message, field)
+    if (message.role === 'system') return void this.#addSystem(message, field)
     this.#answerOpenCalls()
-    if (message.role === 'assistant') this.#carried.push(this.#assistant(message, field))
-    else this.#carried.push(message.role === 'user' ? this.#user(message, field) : message)
+    if (message.role === 'user') return void this.#carried.push(this.#user(message, field))
+    const said = this.#assistant(message, field)
+    this.#carried.push(said)
+    return said
   }
 
   end(): Message[] {
     // A conversation that ends with calls is not answered with results that nobody has: it is the caller's to go on.
     if (this.#carried.at(-1)?.role !== 'assistant') this.#answerOpenCalls()
     return this.#carried
+  }
+
+  #addSystem(message: SystemMessage, field: string): void {
+    const { systemFirst = false, displayName } = this.#rules
+    if (!systemFirst) {
+      this.#answerOpenCalls()
+      this.#carried.push(message)
+      return
+    }
+    const start = this.#carried.findIndex(({ role }) => role !== 'system')
+    if (start !== -1) {
+      const problem = `${displayName} takes a system message only at the beginning of the conversation`
+      this.#unsupported.add({ field, problem, instead: 'this one is moved there' })
+    }
+    this.#carried.splice(start === -1 ? this.#carried.length : start, 0, message)
   }
 
   #user(message: UserMessage, field: string): UserMessage {
@@ -64,8 +98,9 @@ class HistoryCarrier {
     const isOwn = message.provider === this.#rules.provider
     const said = this.#said(message, field)
     if (plan !== undefined && !this.#rules.plan) this.#tell(`${field}.plan`, 'a plan', 'it is sent as text')
+    const takesCitations = this.#rules.citations === 'own' ? isOwn : this.#rules.citations
     // A provider that does not take back its own citations does without them.
-    if (citations && citations.length > 0 && !this.#rules.citations && !isOwn) {
+    if (citations && citations.length > 0 && !takesCitations && !isOwn) {
       this.#tell(`${field}.citations`, 'citations', 'they are left out')
     }
     const calls = toolCalls && this.#calls.open(toolCalls, field, isOwn)
@@ -73,7 +108,7 @@ class HistoryCarrier {
       ...rest,
       content: plan !== undefined && !this.#rules.plan ? withPlan(plan, said) : said,
       ...(plan !== undefined && this.#rules.plan && { plan }),
-      ...(citations && this.#rules.citations && { citations }),
+      ...(citations && takesCitations && { citations }),
       ...(calls && { toolCalls: calls }),
     }
   }

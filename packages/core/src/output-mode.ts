@@ -24,6 +24,6 @@ export interface NativeOutput<T extends ProviderTypes = ProviderTypes> {
   readonly not?: Readonly<Record<string, 'tool' | 'prompted'>>
   /** The parameters that ask for it. The schema is one of an object. */
   readonly params: (schema: JsonSchema, name: string) => Partial<T['Params']>
-  /** Reads an answer in terms of the schema, where the provider was sent another one. */
+  /** Reads an answer in terms of the schema, where the provider was sent another one. May be async. */
   readonly restore?: (schema: JsonSchema, value: unknown) => unknown
 }

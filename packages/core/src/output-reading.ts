@@ -46,7 +46,7 @@ export async function readJsonOutput(
   }
   // Some models leave out the object that was put around a list.
   const object = wrapped && !isObject(found.value) ? { value: found.value } : found.value
-  const restored = withoutNulls(jsonSchema, restore ? restore(object) : object)
+  const restored = withoutNulls(jsonSchema, restore ? await restore(object) : object)
   if (wrapped && !(isObject(restored) && Object.hasOwn(restored, 'value'))) {
     const message = 'must be an object with the property "value"'
     const issues = [{ path: [], message, keyword: 'required' }]

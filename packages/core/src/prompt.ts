@@ -1,4 +1,4 @@
-import { type PromptResult, readPromptResult } from './dynamic-config.ts'
+import type { PromptResult } from './dynamic-config.ts'
 import { InterlinguaError, isInterlinguaError } from './error.ts'
 import type { ProviderTypes } from './types.ts'
 
@@ -15,7 +15,7 @@ export type Prompt<T extends ProviderTypes = ProviderTypes> = PromptContent<T> |
 
 /** The conversation that a prompt stands for. Throws an error of code `invalid_request` where it is empty. */
 export async function messagesOf<T extends ProviderTypes>(prompt: Prompt<T>): Promise<readonly T['Message'][]> {
-  const content = typeof prompt === 'function' ? readPromptResult(await evaluate(prompt)).content : prompt
+  const content = typeof prompt === 'function' ? await contentOf(prompt) : prompt
   if (typeof content !== 'string') {
     if (content.length > 0) return content
   } else if (content.trim() !== '') {
@@ -23,6 +23,12 @@ export async function messagesOf<T extends ProviderTypes>(prompt: Prompt<T>): Pr
   }
   const message = 'the prompt is empty. Give a text, or at least one message.'
   throw new InterlinguaError({ code: 'invalid_request', message })
+}
+
+async function contentOf<T extends ProviderTypes>(prompt: PromptFunction<T>): Promise<PromptContent<T>> {
+  const result = await evaluate(prompt)
+  const { readPromptResult } = await import('./dynamic-config.ts')
+  return readPromptResult(result).content
 }
 
 async function evaluate<Result>(prompt: () => Result | PromiseLike<Result>): Promise<Result> {

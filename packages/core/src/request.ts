@@ -99,7 +99,7 @@ async function failureOf(
 ): Promise<InterlinguaError> {
   const { status, headers } = response
   const body = await readFailureBody(response, watch)
-  const failure = service.decodeFailure({ status, headers, body })
+  const failure = await service.decodeFailure({ status, headers, body })
   const { code } = failure
   const retryable = code !== 'quota' && toldToRetry(headers, failure.retryable)
   return new InterlinguaError({

@@ -45,7 +45,7 @@ export interface Service {
   /** Secrets that are not in the headers of a request, such as the key of a client that adds it by itself. */
   secrets?(): readonly string[]
   decodeHeaders(headers: Headers): DecodedHeaders
-  decodeFailure(failure: HttpFailure): DecodedFailure
+  decodeFailure(failure: HttpFailure): DecodedFailure | Promise<DecodedFailure>
 }
 
 /** What is known of the request that an error belongs to. */

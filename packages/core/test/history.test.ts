@@ -1,4 +1,5 @@
-import { carryHistory, type HistoryRules, type Message, type ToolCall, UnsupportedFeatures } from '@interlingua/core'
+import { type HistoryRules, type Message, type ToolCall, UnsupportedFeatures } from '@interlingua/core'
+import { carryHistory } from '@interlingua/core/history'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 

@@ -15,7 +15,10 @@ import { decodeFailure } from './error.ts'
 
 /** How to reach OpenAI, or a server that speaks its API. */
 export interface OpenAIOptions extends ReliabilityOptions {
-  /** The API that is spoken. Default: `responses`; where a `dialect` is given, `chat`, which is chat completions. */
+  /**
+   * The API that is spoken. Default: `responses`; where a `dialect` or a `baseURL` is given, `chat`, which is chat
+   * completions: few servers but OpenAI's have the Responses API.
+   */
   readonly api?: 'chat' | 'responses' | undefined
   /**
    * The server that is asked: the name of one that is known, or what sets yours apart from OpenAI's. Default: `openai`.

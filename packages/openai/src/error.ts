@@ -34,8 +34,13 @@ const meanings: readonly (readonly [pattern: RegExp, code: ErrorCode, retryable:
   ],
   [/content_filter|content_policy|ResponsibleAI|moderation|cyber_policy/i, 'content_filter', false],
   [/rate_limit_exceeded|rate_limit_error|slow_down|too many requests/i, 'rate_limit', true],
-  [/model_not_found|invalid_model\b|model_not_available/i, 'not_found', false],
-  [/invalid_api_key|authentication_error|authentication fails/i, 'authentication', false],
+  // xAI, OpenRouter and DeepSeek have no word for it but those of their message, under the status 400.
+  [
+    /model_not_found|invalid_model\b|model_not_available|^model not found|is not a valid model|supported api model names/i,
+    'not_found',
+    false,
+  ],
+  [/invalid_api_key|authentication_error|authentication fails|incorrect api key/i, 'authentication', false],
   // The model wrote a call that its server could not read: it may do better the next time.
   [/tool_use_failed|json_validate_failed/i, 'server', true],
   [/overloaded|engine_overloaded|capacity/i, 'overloaded', true],

@@ -1,7 +1,6 @@
 import {
   base64,
   type CarriedMessage,
-  carryHistory,
   checkMessages,
   dataUrl,
   type HistoryRules,
@@ -13,6 +12,7 @@ import {
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
+import { carryHistory } from '@interlingua/core/history'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import type {
   WireAssistantMessage,
@@ -55,13 +55,14 @@ export function encodeMessages(messages: readonly OpenAIMessage[], options: Mess
   return carryHistory(own, rulesOf(dialect), unsupported).map((message) => encoder.encode(message))
 }
 
-function rulesOf({ name, displayName, media, thinking, toolCallId }: OpenAIDialect): Rules {
+function rulesOf({ name, displayName, media, thinking, takesRefusal = false, toolCallId }: OpenAIDialect): Rules {
   const takes = thinking?.takes ?? 'nothing'
+  const said = takesRefusal ? (['refusal'] as const) : []
   return {
     provider: name,
     displayName,
     user: media ?? ['image', 'audio', 'file'],
-    assistant: takes === 'any' ? ['thinking', 'refusal'] : ['refusal'],
+    assistant: takes === 'any' ? ['thinking', ...said] : said,
     // What was spoken is named by its id, which only its server knows.
     own: takes === 'own' ? ['thinking', 'audio'] : ['audio'],
     tool: [],
@@ -71,10 +72,13 @@ function rulesOf({ name, displayName, media, thinking, toolCallId }: OpenAIDiale
   }
 }
 
-/** A server that wants its own thoughts left out is sent none, and nothing is lost that it would read. */
+/**
+ * A server that shows thoughts and reads none is sent none of its own, and nothing is lost that it would read. Where it shows
+ * none, such as in OpenAI's chat completions, they come from another of its APIs, and are told like all others.
+ */
 function withoutOwnThoughts(message: Message, { name, thinking }: OpenAIDialect): Message {
   if (message.role !== 'assistant' || message.provider !== name || typeof message.content === 'string') return message
-  if ((thinking?.takes ?? 'nothing') !== 'nothing') return message
+  if (thinking === undefined || (thinking.takes ?? 'nothing') !== 'nothing') return message
   return { ...message, content: message.content.filter(({ type }) => type !== 'thinking') }
 }
 

@@ -23,9 +23,14 @@ export interface OpenAIResponsesProvider extends OpenAIEndpoints {
   (model: OpenAIModelId): Model<OpenAIResponsesTypes>
 }
 
+/** What says that another server than OpenAI's may be meant. */
+type Elsewhere =
+  | { readonly dialect: NonNullable<OpenAIOptions['dialect']> }
+  | { readonly baseURL: NonNullable<OpenAIOptions['baseURL']> }
+
 /**
- * Makes a provider of OpenAI's, or of a server that speaks its API. OpenAI is asked through its Responses API, and another
- * server through chat completions, which all of them have; `api` says otherwise.
+ * Makes a provider of OpenAI's, or of a server that speaks its API. OpenAI is asked through its Responses API, and what a
+ * `dialect` or a `baseURL` of your own names through chat completions, which all servers have; `api` says otherwise.
  *
  * ```ts
  * const openai = createOpenAI({ apiKey: process.env.MY_KEY })
@@ -35,15 +40,13 @@ export interface OpenAIResponsesProvider extends OpenAIEndpoints {
 export function createOpenAI(options: OpenAIOptions & { readonly api: 'responses' }): OpenAIResponsesProvider
 export function createOpenAI(options: OpenAIOptions & { readonly api: 'chat' }): OpenAIProvider
 export function createOpenAI(
-  options?: OpenAIOptions & { readonly api?: undefined; readonly dialect?: undefined },
+  options?: OpenAIOptions & { readonly api?: undefined; readonly dialect?: undefined; readonly baseURL?: undefined },
 ): OpenAIResponsesProvider
-export function createOpenAI(
-  options: OpenAIOptions & { readonly api?: undefined; readonly dialect: NonNullable<OpenAIOptions['dialect']> },
-): OpenAIProvider
+export function createOpenAI(options: OpenAIOptions & { readonly api?: undefined } & Elsewhere): OpenAIProvider
 export function createOpenAI(options: OpenAIOptions): OpenAIProvider | OpenAIResponsesProvider
 export function createOpenAI(options: OpenAIOptions = {}): OpenAIProvider | OpenAIResponsesProvider {
   const connection = connect(options)
-  const { api = options.dialect === undefined ? 'responses' : 'chat' } = options
+  const { api = options.dialect === undefined && options.baseURL === undefined ? 'responses' : 'chat' } = options
   const endpoints = createEndpoints(connection)
   if (api === 'responses') return Object.assign((id: string) => createResponsesModel(connection, id), endpoints)
   return Object.assign((id: string) => createChatModel(connection, id), endpoints)

@@ -1,4 +1,5 @@
-import { type JsonSchema, type ReshapedSchema, reshapeInto, type SchemaSubset } from '@interlingua/core'
+import type { JsonSchema, ReshapedSchema, SchemaSubset } from '@interlingua/core'
+import { reshapeInto } from '@interlingua/core/json-schema-subset'
 
 /**
  * What OpenAI accepts with `strict`: objects that require all of their properties and have no others.

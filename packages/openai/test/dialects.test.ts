@@ -40,6 +40,19 @@ test('an address that only the caller knows is asked for', async () => {
   expect(error).toMatchObject({ code: 'invalid_request', field: 'baseURL', provider: 'azure' })
 })
 
+test('an address of one’s own is asked through chat completions, unless it is said otherwise', async () => {
+  const urls: string[] = []
+  const fetch: typeof globalThis.fetch = async (input) => {
+    urls.push(String(input))
+    return Response.json(urls.length === 1 ? answer : { id: 'x', status: 'completed', output: [] })
+  }
+  const baseURL = 'https://llm.example.com/v1'
+  await createOpenAI({ baseURL, apiKey: '', fetch })('any').call('Hi')
+  await createOpenAI({ baseURL, api: 'responses', apiKey: '', fetch })('any').call('Hi')
+  await createOpenAI({ apiKey: '', fetch })('any').call('Hi')
+  expect(urls).toEqual([`${baseURL}/chat/completions`, `${baseURL}/responses`, 'https://api.openai.com/v1/responses'])
+})
+
 test('Azure takes its key in a header of its own, and a version behind the address', async () => {
   const { url, headers } = await sent(
     'Hi',

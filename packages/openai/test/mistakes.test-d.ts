@@ -59,8 +59,9 @@ describe('chat completions refuse', () => {
   test('messages that are none', () => {
     // @ts-expect-error the role is `system`; `systemRole` says how it is sent
     void chat.call([{ role: 'developer', content: 'Be brief' }])
+    const picture = { type: 'image_url', image_url: { url: 'https://example.com/a.png' } } as const
     // @ts-expect-error the neutral part is `{ type: 'image', url }`
-    void chat.call([{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://example.com/a.png' } }] }])
+    void chat.call([{ role: 'user', content: [picture] }])
     // @ts-expect-error the neutral name is `toolCallId`
     void chat.call([{ role: 'tool', tool_call_id: 'call_1', content: 'Rain' }])
     // @ts-expect-error bytes have a media type

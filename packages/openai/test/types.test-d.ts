@@ -18,6 +18,22 @@ describe('a provider', () => {
     expectTypeOf(createOpenAI({ dialect: 'groq' })('any')).toEqualTypeOf<Model<OpenAITypes>>()
   })
 
+  test('asks an address of one’s own through chat completions, unless it is said otherwise', () => {
+    const baseURL = 'https://llm.example.com/v1'
+    expectTypeOf(createOpenAI({ baseURL })('any')).toEqualTypeOf<Model<OpenAITypes>>()
+    expectTypeOf(createOpenAI({ baseURL, dialect: 'vllm' })('any')).toEqualTypeOf<Model<OpenAITypes>>()
+    expectTypeOf(createOpenAI({ baseURL, api: 'responses' })('any')).toEqualTypeOf<Model<OpenAIResponsesTypes>>()
+    expectTypeOf(createOpenAI({ baseURL: undefined })('any')).toEqualTypeOf<Model<OpenAIResponsesTypes>>()
+    // @ts-expect-error a parameter of the Responses API
+    void createOpenAI({ baseURL })('any').call('Hi', { previousResponseId: 'resp_1' })
+    // @ts-expect-error a parameter of chat completions
+    void createOpenAI()('any').call('Hi', { n: 2 })
+    // @ts-expect-error no such API
+    createOpenAI({ baseURL, api: 'assistants' })
+    // @ts-expect-error no such server
+    createOpenAI({ dialect: 'openia' })
+  })
+
   test('makes models that are models of any provider', () => {
     expectTypeOf(createOpenAI({ dialect: 'groq' })('any')).toExtend<Model>()
   })

@@ -20,6 +20,8 @@ const expectedPackages = [
   '@interlingua/simulator',
   'eventsource-parser',
 ]
+/** Of all of them together, with their sources and source maps. */
+const mostBytes = 6_000_000
 const readmes = readmePrograms()
 const folder = createScratchProject()
 try {
@@ -33,6 +35,7 @@ try {
 async function checkInstallation(): Promise<void> {
   const { packages, bytes } = await installPackages(folder)
   console.log(`installed ${packages.length} packages, ${Math.round(bytes / 1000)} kB: ${packages.join(', ')}`)
+  assert.ok(bytes <= mostBytes, `an application gets ${bytes} bytes, and the budget is ${mostBytes}`)
   assert.deepEqual(packages, expectedPackages, 'an application gets what it needs and nothing else')
   for (const sdk of ['cohere-ai', 'openai']) {
     assert.ok(!existsSync(join(folder, 'node_modules', sdk)), 'the SDK is optional')

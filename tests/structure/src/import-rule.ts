@@ -66,7 +66,8 @@ function problemWith(
     const allowed = typeof node === 'boolean' ? node : node[specifier] === path
     return allowed ? undefined : `imports '${specifier}': only web standards here`
   }
-  if (packages.includes(specifier)) return undefined
+  if (packages.some((name) => specifier === name || (name === core && /^@interlingua\/core\/[a-z-]+$/.test(specifier))))
+    return undefined
   if (!typesOf.some((name) => specifier === name || specifier.startsWith(`${name}/`)))
     return `may not import '${specifier}'`
   return typeOnly ? undefined : `loads '${specifier}', of which only types may be imported: use \`import type\``

@@ -36,7 +36,7 @@ describe('the folder listing is the type signature', () => {
 })
 
 describe('file names', () => {
-  const isKebabCase = (path: string) => /^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.test-d)?\.[cm]?[jt]s$/.test(baseName(path))
+  const isKebabCase = (path: string) => /^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.test-d)?\.[cm]?[jt]sx?$/.test(baseName(path))
   const isNondescript = (path: string) => /^(utils?|helpers?|common|misc|shared|constants)\./.test(baseName(path))
   const baseName = (path: string) => path.replace(/^.*\//, '')
   const code = filesAt('{{packages,apps,tests}/*/{src,test,fixtures}/**,examples/**}/*.{ts,tsx,mts,cts,js,mjs,cjs}')

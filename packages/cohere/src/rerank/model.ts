@@ -1,9 +1,7 @@
-import { ask, type RerankModel } from '@interlingua/core'
+import type { RerankModel } from '@interlingua/core'
 import type { CohereRerankModelId, CohereRerankOptions } from './options.ts'
 import type { CohereRerankResponse } from './response.ts'
 import type { Connection } from '../connection.ts'
-import { decodeRerank } from './decode.ts'
-import { encodeRerank } from './encode.ts'
 
 /** A model of Cohere's that orders documents: `cohere.rerank('rerank-v4.0-pro')`. */
 export interface CohereRerankModel extends RerankModel {
@@ -32,20 +30,9 @@ export function createRerankModel(connection: Connection, id: CohereRerankModelI
   return {
     provider: connection.provider,
     id,
-    rerank: (query, documents, options = {}) =>
-      ask(
-        connection,
-        {
-          model: id,
-          encode: () => ({
-            url: connection.url('/v2/rerank'),
-            headers: connection.headers(),
-            authorization: connection.authorization,
-            body: encodeRerank(id, query, documents, options),
-          }),
-          decode: (received) => decodeRerank(received, documents, { model: id, price: connection.price(id) }),
-        },
-        options,
-      ),
+    rerank: async (query, documents, options = {}) => {
+      const { rerank } = await import('./rerank.ts')
+      return rerank(connection, id, { query, documents, options })
+    },
   }
 }

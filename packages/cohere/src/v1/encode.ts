@@ -7,9 +7,9 @@ import {
   withoutUndefined,
 } from '@interlingua/core'
 import { withinLimits } from '../limits.ts'
-import { toolNameRule } from '../tool.ts'
+import { toolNameRule } from '../tool-definition.ts'
 import { checkRequest } from '../request-check.ts'
-import { encodeResponseFormat } from '../response-format.ts'
+import type { CohereResponseFormat } from '../params.ts'
 import { tellUnknown } from '../unknown-params.ts'
 import type { WireMessage } from '../wire.ts'
 import { encodeDocuments } from './document.ts'
@@ -30,7 +30,8 @@ export interface EncodedV1Chat {
 }
 
 /** Encodes a call. What the caller left out is left to Cohere's defaults. */
-export function encodeChat({ model, messages, config, params, stream }: ModelRequest<CohereV1Types>): EncodedV1Chat {
+export async function encodeChat(request: ModelRequest<CohereV1Types>): Promise<EncodedV1Chat> {
+  const { model, messages, config, params, stream } = request
   const unsupported = new UnsupportedFeatures(config.onUnsupported)
   checkRequest({ ...config, ...params })
   const {
@@ -62,7 +63,9 @@ export function encodeChat({ model, messages, config, params, stream }: ModelReq
   const conversation = encodeConversation(messages, { toolNames, unsupported, forceSingleStep })
   const hasResults = conversation.tool_results !== undefined
   const offered = encodeTools({ tools, toolChoice, toolNames, unsupported, hasResults })
-  const { format, preamble, output } = encodeFormat(conversation, { responseFormat, documents }, offered, unsupported)
+  const { format, preamble, output } = responseFormat
+    ? await encodeFormat(conversation, { responseFormat, documents }, offered, unsupported)
+    : { preamble: conversation.preamble }
   const body: WireV1Request = withoutUndefined({
     model,
     ...conversation,
@@ -94,14 +97,18 @@ export function encodeChat({ model, messages, config, params, stream }: ModelReq
 }
 
 /** A response format as in v2, whose system message is the preamble here. */
-function encodeFormat(
+async function encodeFormat(
   { message, preamble }: Conversation,
-  { responseFormat, documents = [] }: Pick<CohereV1Params, 'responseFormat' | 'documents'>,
+  {
+    responseFormat,
+    documents = [],
+  }: Pick<CohereV1Params, 'documents'> & { readonly responseFormat: CohereResponseFormat },
   { tools }: Pick<WireV1Request, 'tools'>,
   unsupported: UnsupportedFeatures,
 ) {
   const system: WireMessage[] = preamble === undefined ? [] : [{ role: 'system', content: preamble }]
   const besides = tools ? 'tools' : documents.length > 0 ? 'documents' : undefined
+  const { encodeResponseFormat } = await import('../response-format.ts')
   const encoded = encodeResponseFormat(responseFormat, [...system, { role: 'user', content: message }], unsupported, {
     besides,
   })

@@ -1,6 +1,7 @@
 import {
-  carryHistory,
+  type CarriedMessage,
   checkMessages,
+  type HistoryRules,
   InterlinguaError,
   invalidRequest,
   type ToolCall,
@@ -8,9 +9,24 @@ import {
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
-import { type Carried, type CarriedOf, type CohereMessage, historyRules } from '../message.ts'
+import { carryHistory } from '@interlingua/core/history'
+import type { CohereMessage } from '../message.ts'
 import { hidesField } from './document.ts'
 import type { WireV1ChatbotMessage, WireV1Message, WireV1Request, WireV1ToolCall, WireV1ToolResult } from './wire.ts'
+
+/** What v1 has a place for: texts, plans among them, and documents. System messages may stand anywhere. */
+const historyRules: HistoryRules<never, never, 'document'> = {
+  provider: 'cohere',
+  displayName: "Cohere's v1 chat",
+  user: [],
+  assistant: [],
+  tool: ['document'],
+  plan: true,
+  citations: false,
+}
+
+type Carried = CarriedMessage<typeof historyRules>
+type CarriedOf<Role extends Carried['role']> = Extract<Carried, { readonly role: Role }>
 
 /** A conversation in the parts that v1 has for it. */
 export type Conversation = Pick<WireV1Request, 'message' | 'preamble' | 'chat_history' | 'tool_results'>
@@ -98,9 +114,6 @@ class ConversationEncoder {
       case 'system':
         return { role: 'SYSTEM', message: textOf(message) }
       case 'user':
-        if (typeof message.content !== 'string' && message.content.some(({ type }) => type === 'image')) {
-          this.#left.add('images')
-        }
         return { role: 'USER', message: textOf(message) }
       case 'assistant':
         return this.#encodeAssistant(message)
@@ -118,9 +131,7 @@ class ConversationEncoder {
   }
 
   #encodeAssistant(message: CarriedOf<'assistant'>): WireV1ChatbotMessage {
-    const { content, plan, toolCalls, citations } = message
-    if (typeof content !== 'string' && content.some(({ type }) => type === 'thinking')) this.#left.add('thoughts')
-    if (citations && citations.length > 0) this.#left.add('citations')
+    const { plan, toolCalls } = message
     const text = [plan, textOf(message)].filter(Boolean).join('\n')
     const calls = toolCalls?.map((call) => this.#encodeCall(call))
     return withoutUndefined({ role: 'CHATBOT' as const, message: text, tool_calls: calls })

@@ -4,9 +4,6 @@ import { type CohereEndpoints, createEndpoints } from '../endpoints.ts'
 import type { CohereModelId } from '../model-id.ts'
 import { outputSupport } from '../output.ts'
 import { CohereTool } from '../tool.ts'
-import { decodeBody, decodeEvent } from './decode.ts'
-import { encodeChat } from './encode.ts'
-import { Reading } from './reading.ts'
 import { CohereV1CallResponse } from './response.ts'
 import { CohereV1Stream } from './stream.ts'
 import type { CohereV1Types } from './types.ts'
@@ -30,18 +27,14 @@ export function createCohereV1(connection: Connection): CohereV1Provider {
         framing: 'lines',
         endsAtFinish: true,
         outputSupport,
-        encode: (request) => {
-          const { toolNames, ...encoded } = encodeChat(request)
-          const reading = new Reading(encoded.body)
+        encode: async (request) => {
+          const { chat } = await import('./chat.ts')
           return {
-            ...encoded,
+            ...(await chat(request)),
             url: connection.url('/v1/chat'),
             // A stream comes as lines of JSON, unless a header `Accepts` asks for events.
             headers: connection.headers(request.stream ? '*/*' : undefined),
             authorization: connection.authorization,
-            decode: (event) => decodeEvent(event, { reading, toolNames }),
-            decodeBody: (body) => decodeBody(body, { reading, toolNames }),
-            createResponse: (fields) => new CohereV1CallResponse(fields, reading.search),
           }
         },
         billableUnits: (usage) => usage.billed,

@@ -7,7 +7,7 @@ import {
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
-import { tellPointlessChoice } from '../tool.ts'
+import { tellPointlessChoice } from '../tool-definition.ts'
 import type { WireV1ParameterDefinition, WireV1Request, WireV1Tool } from './wire.ts'
 
 /** What encoding tools takes. */

@@ -255,7 +255,7 @@ describe('a conversation', () => {
     expect(warnings).toMatchObject([{ code: 'unsupported', field: 'messages[1]' }])
   })
 
-  test('tells what v1 has no place for, once', async () => {
+  test('tells what v1 has no place for, with its place', async () => {
     const thinking = {
       role: 'assistant',
       content: [
@@ -265,16 +265,15 @@ describe('a conversation', () => {
       citations: [{ start: 0, end: 3, text: 'Yes', sources: [], target: 'text' }],
     } as const
     const image = { type: 'image', url: 'https://example.com/rain.png' } as const
-    const { body, warnings } = await sent([{ role: 'user', content: [image] }, thinking, thinking, question])
+    const { body, warnings } = await sent([{ role: 'user', content: [image] }, thinking, question])
     expect(body['chat_history']).toEqual([
-      { role: 'USER', message: '' },
-      { role: 'CHATBOT', message: 'Yes.' },
+      { role: 'USER', message: '[image: https://example.com/rain.png]' },
       { role: 'CHATBOT', message: 'Yes.' },
     ])
     expect(warnings.map(({ field, message }) => [field, /place for (\w+)/.exec(message)?.[1]])).toEqual([
-      ['messages', 'images'],
-      ['messages', 'thoughts'],
-      ['messages', 'citations'],
+      ['messages[0].content[0]', 'image'],
+      ['messages[1].content[0]', 'thinking'],
+      ['messages[1].citations', 'citations'],
     ])
     await expect(sent([thinking, question], { onUnsupported: 'error' })).rejects.toMatchObject({ code: 'unsupported' })
   })

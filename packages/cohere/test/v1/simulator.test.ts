@@ -49,10 +49,8 @@ describe.each(transports)('over the $transport transport', ({ createCohereV1 }) 
 
   test('what Cohere refuses is an error with its own words', async () => {
     const { model } = start()
-    // v1 has no place for an image, and then nothing is left of the question.
-    const unanswerable: Message[] = [
-      { role: 'user', content: [{ type: 'image', url: 'https://example.com/rain.png' }] },
-    ]
+    // Nothing is asked.
+    const unanswerable: Message[] = [{ role: 'user', content: '' }]
     await expect(model.call(unanswerable)).rejects.toMatchObject({ code: 'invalid_request', status: 400 })
   })
 })

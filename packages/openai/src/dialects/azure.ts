@@ -13,6 +13,7 @@ export const azureDialect: OpenAIDialect = {
   fields: { top_k: false },
   toolCallId: { pattern: /^[\s\S]{1,40}$/, length: 12 },
   hasSchemaSubset: true,
+  takesRefusal: true,
   source: 'https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle',
   reviewed: '2026-11-22',
 }

@@ -69,6 +69,8 @@ export interface OpenAIDialect {
   readonly asksForUsage?: boolean
   /** How its reasoning stands in messages. Default: it has none. */
   readonly thinking?: DialectThinking
+  /** Whether an assistant's message has a place for a refusal; where it has none, a refusal is said as text. Default: `false`. */
+  readonly takesRefusal?: boolean
   /** The other fields of an assistant's message that go back to it as they came. */
   readonly takesBack?: readonly string[]
   /** What a user's message may hold besides text. Default: all. */

@@ -10,6 +10,7 @@ export const openaiDialect: OpenAIDialect = {
   fields: { top_k: false },
   toolCallId: { pattern: /^[\s\S]{1,40}$/, length: 12 },
   hasSchemaSubset: true,
+  takesRefusal: true,
   prices: openaiPrices,
   source: 'https://platform.openai.com/docs/api-reference/chat',
   reviewed: '2026-11-22',

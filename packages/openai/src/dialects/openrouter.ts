@@ -10,6 +10,7 @@ export const openrouterDialect: OpenAIDialect = {
   fields: { max_completion_tokens: 'max_tokens' },
   thinking: { field: 'reasoning', takes: 'any' },
   takesBack: ['reasoning_details'],
+  takesRefusal: true,
   source: 'https://openrouter.ai/docs/use-cases/reasoning-tokens',
   reviewed: '2026-11-22',
 }

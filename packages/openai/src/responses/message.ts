@@ -1,7 +1,5 @@
 import {
-  type AssistantMessage,
   type CarriedMessage,
-  carryHistory,
   dataUrl,
   type FilePart,
   type HistoryRules,
@@ -14,6 +12,7 @@ import {
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core'
+import { carryHistory } from '@interlingua/core/history'
 import type { OpenAIDialect } from '../dialects/dialect.ts'
 import { objectsIn } from './item.ts'
 import { encodeAssistant, type InputItem } from './replay.ts'
@@ -52,12 +51,13 @@ export function encodeInput(messages: readonly Message[], options: ConversationO
     own: ['thinking'],
     tool: ['image', 'file'],
     plan: false,
-    citations: true,
+    citations: 'own',
     // "Expected a string with maximum length 64."
     toolCallId: { pattern: /^.{1,64}$/s, length: 14 },
   }
   const { early, sent, known } = divide(messages, options)
-  const turns = carryHistory(sent, rules, unsupported)
+  const places = new Map<object, string>()
+  const turns = carryHistory(sent, rules, unsupported, places)
   const customCalls = new Set<string>()
   const input = early.map((message) => encodeResult(message, false))
   for (const [index, turn] of turns.entries()) {
@@ -65,7 +65,8 @@ export function encodeInput(messages: readonly Message[], options: ConversationO
       for (const { id, format } of turn.toolCalls ?? []) if (format === 'text') customCalls.add(id)
     if (index < known) continue
     const raw = objectsIn(turn.providerFields?.[provider]?.['items'])
-    if (turn.role === 'assistant') input.push(...encodeAssistant(turn, { ...options, field: fieldOf(messages, turn) }))
+    if (turn.role === 'assistant')
+      input.push(...encodeAssistant(turn, { ...options, field: places.get(turn) ?? 'messages' }))
     else if (raw.length > 0) input.push(...raw)
     else input.push(encodeTurn(turn, customCalls, systemRole))
   }
@@ -103,11 +104,6 @@ function without(messages: readonly Message[], count: number): readonly Message[
 
 function isResult(message: Message): message is ToolMessage {
   return message.role === 'tool'
-}
-
-function fieldOf(messages: readonly Message[], turn: AssistantMessage): string {
-  const index = messages.findIndex(({ providerFields }) => providerFields && providerFields === turn.providerFields)
-  return index === -1 ? 'messages' : `messages[${index}]`
 }
 
 function encodeTurn(

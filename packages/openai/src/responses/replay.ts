@@ -58,11 +58,18 @@ class Alignment {
     this.#calls = new Map(toolCalls.map((call) => [call.id, call]))
     const own = citations.map(({ providerFields }) => providerFields?.[options.dialect.name]?.['annotation'])
     this.#annotations = new Set(own.map((annotation) => JSON.stringify(annotation)))
-    if (own.includes(undefined)) this.#tell('a citation that is not of its own', 'it is left out')
+    if (own.includes(undefined)) this.#tell('citations', 'a citation that is not of its own')
   }
 
   align(items: readonly Item[]): readonly Entry[] {
     for (const item of items) this.#add(item)
+    const kept = new Set(
+      items.flatMap(partsOf).flatMap(({ annotations }) => annotations.map((each) => JSON.stringify(each))),
+    )
+    // Those of another API of the same server have no item to stand in.
+    if (![...this.#annotations].every((each) => each === undefined || kept.has(each))) {
+      this.#tell('citations', 'citations of an answer that came through another API')
+    }
     this.#addNew(this.#parts.length)
     for (const call of this.#calls.values()) this.#push(this.#newCall(call), 'made')
     return this.#entries
@@ -109,10 +116,13 @@ class Alignment {
   /** What the message says up to a part that no item has. */
   #addNew(end: number): void {
     const content: WireSaidMessage['content'][number][] = []
-    for (const part of this.#parts.slice(this.#at, end)) {
+    for (const [index, part] of this.#parts.slice(this.#at, end).entries()) {
       if (part.type === 'text') content.push({ type: 'output_text', text: part.text })
       else if (part.type === 'refusal') content.push({ type: 'refusal', refusal: part.text })
-      else this.#tell(part.type === 'thinking' ? 'thinking that it did not say itself' : part.type, 'it is left out')
+      else {
+        const what = part.type === 'thinking' ? 'thinking that it did not say itself' : part.type
+        this.#tell(`content[${this.#at + index}]`, what)
+      }
     }
     this.#at = end
     const gap = this.#gap ?? this.#entries.length
@@ -152,8 +162,9 @@ class Alignment {
     this.#entries.push({ item, fate })
   }
 
-  #tell(what: string, instead: string): void {
+  #tell(place: string, what: string): void {
     const { dialect, field, unsupported } = this.#options
-    unsupported.add({ field, problem: `${dialect.displayName} has no place for ${what}`, instead })
+    const problem = `${dialect.displayName} has no place for ${what}`
+    unsupported.add({ field: `${field}.${place}`, problem, instead: 'it is left out' })
   }
 }

@@ -7,10 +7,13 @@ export function messagesOf(json: JsonObject): Message[] {
   const system = stringsIn([preamble]).map((content): Message => ({ role: 'system', content }))
   const turns = turnsOf(json)
   const messages = turns.flatMap((turn, index) => turnMessages(turn, index))
+  // Documented: "When used with the chat_history= parameter, the SYSTEM role adds content throughout a conversation."
+  const isSystem = ({ role }: Message): boolean => role === 'system'
   const asked = stringsIn([message]).filter((content) => content !== '')
   return [
     ...system,
-    ...messages,
+    ...messages.filter(isSystem),
+    ...messages.filter((turn) => !isSystem(turn)),
     ...asked.map((content): Message => ({ role: 'user', content })),
     ...resultsOf(json, turns.length),
   ]

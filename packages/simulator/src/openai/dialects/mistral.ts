@@ -1,4 +1,4 @@
-import { objectsIn, stringsIn, type JsonObject } from '../../json.ts'
+import { objectsIn, stringsIn, textOfJson, type JsonObject } from '../../json.ts'
 import type { ChatContext, Counts, Dialect } from '../dialect.ts'
 import { lettersOf } from '../ids.ts'
 import { badRequest, type Problem } from '../problem.ts'
@@ -6,6 +6,8 @@ import { padding } from '../padding.ts'
 import { compatible } from './compatible.ts'
 
 const mostInputs = 256
+// Those of the messages of https://docs.mistral.ai/api/endpoint/chat, which refuses others.
+const messageFields: ReadonlySet<string> = new Set(['role', 'content', 'tool_calls', 'prefix', 'tool_call_id', 'name'])
 
 /** Mistral's API, as recorded: everything of an ending in one chunk, ids of nine signs, errors without an envelope. */
 export const mistral: Dialect = compatible({
@@ -89,6 +91,14 @@ function chatProblem(request: JsonObject): Problem | undefined {
   // Documented: unknown fields are refused, and this is one of them.
   if (request['stream_options'] !== undefined && request['stream_options'] !== null) {
     return { status: 422, message: 'Extra inputs are not permitted: stream_options', type: 'invalid_request_error' }
+  }
+  const extra = objectsIn(request['messages']).flatMap((message, at) =>
+    Object.keys(message)
+      .filter((name) => !messageFields.has(name))
+      .map((name) => `messages.${at}.${textOfJson(message['role'])}.${name}`),
+  )
+  if (extra[0] !== undefined) {
+    return { status: 422, message: `Extra inputs are not permitted: ${extra[0]}`, type: 'invalid_request_error' }
   }
   const ids = objectsIn(request['messages']).flatMap((message) =>
     stringsIn([message['tool_call_id'], ...objectsIn(message['tool_calls']).map(({ id }) => id)]),

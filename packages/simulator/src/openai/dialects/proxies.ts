@@ -59,6 +59,17 @@ export const venice: Dialect = compatible({
       tool_calls: fragments.map((fragment) => ({ id: null, type: null, ...fragment })),
     }),
     last: () => ({ role: null, content: null, tool_calls: null }),
+    wholeChoice: ({ index, reasoning, text, calls, finish, logprobs }) => ({
+      index,
+      message: {
+        role: 'assistant',
+        content: text ?? null,
+        reasoning_content: reasoning === '' ? null : reasoning,
+        tool_calls: calls,
+      },
+      logprobs,
+      finish_reason: finish,
+    }),
     usageAt: 'both',
     usageAlways: true,
   },

@@ -1,0 +1,15 @@
+import type { ChatFront } from '../chat-front.ts'
+import { decodeRequest } from './decode-request.ts'
+import { CohereEventEncoder } from './encode-event.ts'
+import { encodeResponse } from './encode-response.ts'
+import { encodeError } from './error.ts'
+
+/** Cohere's chat, v2. */
+export const cohereChat: ChatFront = {
+  protocol: 'cohere-chat',
+  decodeRequest,
+  passRequest: ({ body: { model: _, ...fields } }) => fields,
+  encodeResponse,
+  createEventEncoder: (request, name) => new CohereEventEncoder(request, name),
+  encodeError,
+}

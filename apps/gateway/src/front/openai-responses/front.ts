@@ -1,0 +1,16 @@
+import type { ChatFront } from '../chat-front.ts'
+import { encodeError } from '../openai-chat/error.ts'
+import { decodeRequest } from './decode-request.ts'
+import { ResponsesEventEncoder } from './encode-event.ts'
+import { encodeResponse } from './encode-response.ts'
+
+/** OpenAI's Responses API. */
+export const openaiResponses: ChatFront = {
+  protocol: 'openai-responses',
+  decodeRequest,
+  // What the adapter would send as the input gives way to the caller's, also where that has none.
+  passRequest: ({ body: { model: _, ...fields } }) => ({ input: undefined, ...fields }),
+  encodeResponse,
+  createEventEncoder: (request, name) => new ResponsesEventEncoder(request, name),
+  encodeError,
+}

@@ -1,0 +1,100 @@
+import { type CohereProvider, createCohere } from '@interlingua/cohere'
+import { type Model, withoutUndefined } from '@interlingua/core'
+import { createOpenAI, type DialectName, dialects, type OpenAIEndpoints } from '@interlingua/openai'
+import type { ProviderConfig } from './config/schema.ts'
+import type { Protocol } from './front/protocol.ts'
+
+/** A provider as the gateway asks it. */
+export interface Provider {
+  /** Its name in the configuration, the first half of `cohere/command-a-03-2025`. */
+  readonly name: string
+  readonly kind: 'cohere' | 'openai'
+  /** The name that its answers have: `cohere`, or that of its dialect. */
+  readonly speaks: string
+  /** Which protocols it is spoken to in, as callers wrote their requests; the others are translated. */
+  readonly passes: ReadonlySet<Protocol>
+  /** A model, asked in the protocol that is nearest to the caller's. */
+  model(id: string, protocol: Protocol): Model
+  /** What it has beside chat. */
+  readonly cohere?: CohereProvider
+  readonly openai?: OpenAIEndpoints
+}
+
+/** What providers are made with. */
+export interface ProviderOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Sends the requests. Default: the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch | undefined
+  /** Whether a stand-in answers, which takes any key. */
+  readonly simulated?: boolean | undefined
+}
+
+/** The providers of a configuration; where it names none, those whose keys are in the environment. */
+export function createProviders(
+  configured: Readonly<Record<string, ProviderConfig>> | undefined,
+  options: ProviderOptions,
+): ReadonlyMap<string, Provider> {
+  const entries = configured ? Object.entries(configured) : knownProviders(options).map((name) => [name, {}] as const)
+  return new Map(entries.map(([name, config]) => [name, createProvider(name, config, options)]))
+}
+
+const cohereVariables = ['CO_API_KEY', 'COHERE_API_KEY']
+
+/** The providers whose keys are in the environment; all of them where a stand-in answers. */
+export function knownProviders({ environment, simulated }: ProviderOptions): string[] {
+  const known: [string, readonly string[]][] = [['cohere', cohereVariables]]
+  for (const [name, { apiKeyVariables = [] }] of Object.entries(dialects)) {
+    // Cohere's own API says more than its compatible one. Azure has an address of each user's own.
+    if (name !== 'cohere' && name !== 'azure' && apiKeyVariables.length > 0) known.push([name, apiKeyVariables])
+  }
+  return known.filter(([, variables]) => simulated || variables.some((each) => environment[each])).map(([name]) => name)
+}
+
+function createProvider(name: string, config: ProviderConfig, options: ProviderOptions): Provider {
+  const dialect = config.dialect ?? (name === 'cohere' ? 'cohere-v2' : name)
+  const { environment, fetch, simulated } = options
+  const { apiKeyVariable, baseURL, headers, timeout, retry } = config
+  // A variable that is named and empty is a key that is missing, and not a key that another variable may have.
+  const apiKey = simulated
+    ? 'simulator'
+    : apiKeyVariable === undefined
+      ? undefined
+      : (environment[apiKeyVariable] ?? missing(name, apiKeyVariable))
+  const shared = withoutUndefined({ apiKey, baseURL, headers, timeout, retry, fetch })
+  if (dialect === 'cohere-v2') {
+    const cohere = createCohere(shared)
+    return {
+      name,
+      kind: 'cohere',
+      speaks: 'cohere',
+      passes: new Set(['cohere-chat']),
+      model: (id) => cohere(id),
+      cohere,
+    }
+  }
+  if (!isDialect(dialect)) {
+    const known = ['cohere-v2', ...Object.keys(dialects)].join(', ')
+    throw new TypeError(`providers.${name}: say with \`dialect\` what it speaks: ${known}.`)
+  }
+  const chat = createOpenAI({ ...shared, dialect, api: 'chat' })
+  const responses = createOpenAI({ ...shared, dialect, api: 'responses' })
+  // Others speak in dialects of it, which clients of OpenAI do not all understand.
+  const { passThrough = dialect === 'openai' || dialect === 'azure' } = config
+  const hasResponses = dialect === 'openai' || dialect === 'azure' || passThrough
+  return {
+    name,
+    kind: 'openai',
+    speaks: dialects[dialect].name,
+    passes: new Set(passThrough ? (['openai-chat', 'openai-responses'] as const) : []),
+    model: (id, protocol) => (protocol === 'openai-responses' && hasResponses ? responses(id) : chat(id)),
+    openai: chat,
+  }
+}
+
+function isDialect(name: string): name is DialectName {
+  return Object.hasOwn(dialects, name)
+}
+
+function missing(name: string, variable: string): never {
+  throw new TypeError(`providers.${name}: the environment variable ${variable} is not set.`)
+}

@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { type Plugin, rolldown } from 'rolldown'
+
+/**
+ * Bundles the package in the current folder into `dist`: `node ../../scripts/bundle.ts [root…]`. Importing a hundred small
+ * files takes several times as long as importing a few, and an application that is not bundled pays that at each start.
+ *
+ * What a plain call needs becomes one file, `plain.js`, so that it is one chunk in the bundle of an application too. It is what
+ * the roots import statically: modules of the package, or its entry where none is named. Whatever else is loaded by `import()`
+ * stays apart, also where the entry exports things that need it.
+ */
+const folder = process.cwd()
+const dist = join(folder, 'dist')
+
+interface Manifest {
+  readonly exports: Readonly<
+    Record<string, string | { readonly '@interlingua/source': string; readonly default: string }>
+  >
+}
+
+const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
+const entries = Object.values(exports).flatMap((entry) => (typeof entry === 'object' ? [entry] : []))
+const input = Object.fromEntries(
+  entries.map((entry) => [relative('dist', entry.default).replace(/\.js$/, ''), entry['@interlingua/source']]),
+)
+const roots = process.argv.length > 2 ? process.argv.slice(2) : ['index']
+
+const virtual = '\0plain'
+const plain: Plugin = {
+  name: 'plain',
+  resolveId: (id) => (id === virtual ? id : undefined),
+  load: (id) =>
+    id === virtual
+      ? roots.map((root) => `export * from ${JSON.stringify(join(folder, 'src', `${root}.ts`))}`).join('\n')
+      : undefined,
+}
+
+const options = {
+  cwd: folder,
+  external: /^(?![./\0]|[a-z]:)/i,
+  platform: 'neutral',
+  plugins: [plain],
+  transform: { target: 'es2023' },
+  // A module may be loaded late by a plain call, and be exported by the entry.
+  checks: { ineffectiveDynamicImport: false },
+  preserveEntrySignatures: 'allow-extension',
+} as const
+
+/** In which file a module belongs that a plain call needs, or may load, or that another entry than the main one has. */
+async function filesOfModules(): Promise<ReadonlyMap<string, string>> {
+  const others = Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'index'))
+  const bundle = await rolldown({ ...options, input: { ...others, plain: virtual }, treeshake: false })
+  const { output } = await bundle.generate({ format: 'esm', chunkFileNames: '[name].js' })
+  const chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []))
+  const files = new Map<string, string>()
+  const add = (fileName: string, name: string): void => {
+    const chunk = chunks.find((each) => each.fileName === fileName)
+    for (const id of chunk?.moduleIds ?? []) files.set(id, name)
+    for (const next of chunk?.imports ?? []) add(next, name)
+  }
+  for (const { fileName, name } of chunks) add(fileName, name)
+  add('plain.js', 'plain')
+  return files
+}
+
+const files = await filesOfModules()
+const entryFiles = new Set(entries.map((entry) => join(folder, entry['@interlingua/source'])))
+/** The entries only pass on what is in the other files: so they bring along nothing that is not asked for. */
+const fileOf = (id: string): string | null =>
+  files.get(id) ?? (id.startsWith(folder) && !entryFiles.has(id) ? 'more' : null)
+for (const file of existsSync(dist) ? readdirSync(dist, { recursive: true, encoding: 'utf8' }) : []) {
+  if (/\.js(\.map)?$/.test(file)) rmSync(join(dist, file))
+}
+const bundle = await rolldown({ ...options, input })
+const { output } = await bundle.write({
+  dir: dist,
+  format: 'esm',
+  sourcemap: true,
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name].js',
+  codeSplitting: { includeDependenciesRecursively: false, groups: [{ debugName: 'files', name: fileOf }] },
+})
+if (process.env['BUNDLE_LIST'])
+  for (const f of output) if (f.type === 'chunk') console.log(f.fileName, f.code.length, f.imports.join(' '))
