@@ -90,6 +90,17 @@ function failureOf(error: unknown): unknown {
     case 'APIUserAbortError':
       return isObject(error.cause) ? error.cause : error
     default:
-      return error
+      return isHeaderError(error) ? unsendableHeader() : error
   }
+}
+
+/** The platform's own error for a header that cannot be sent. It quotes the header, which may be the key: it is not kept. */
+function isHeaderError(error: Error): boolean {
+  return error instanceof TypeError && error.cause === undefined && /header|bytestring/i.test(error.message)
+}
+
+function unsendableHeader(): InterlinguaError {
+  const message =
+    "the client's API key, or one of its headers, has a line break or another character that HTTP does not allow."
+  return new InterlinguaError({ code: 'authentication', message })
 }

@@ -60,7 +60,9 @@ describe('chat completions refuse', () => {
     // @ts-expect-error the role is `system`; `systemRole` says how it is sent
     void chat.call([{ role: 'developer', content: 'Be brief' }])
     // @ts-expect-error the neutral part is `{ type: 'image', url }`
-    void chat.call([{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://example.com/a.png' } }] }])
+    void chat.call([
+      { role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://example.com/a.png' } }] },
+    ])
     // @ts-expect-error the neutral name is `toolCallId`
     void chat.call([{ role: 'tool', tool_call_id: 'call_1', content: 'Rain' }])
     // @ts-expect-error bytes have a media type
