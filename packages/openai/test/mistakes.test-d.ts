@@ -59,8 +59,8 @@ describe('chat completions refuse', () => {
   test('messages that are none', () => {
     // @ts-expect-error the role is `system`; `systemRole` says how it is sent
     void chat.call([{ role: 'developer', content: 'Be brief' }])
-    // @ts-expect-error the neutral part is `{ type: 'image', url }`
     void chat.call([
+      // @ts-expect-error the neutral part is `{ type: 'image', url }`
       { role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://example.com/a.png' } }] },
     ])
     // @ts-expect-error the neutral name is `toolCallId`

@@ -153,7 +153,7 @@ export const stopFaults: readonly Fault[] = [
     category,
     name: 'a failure whose body stops',
     scripts: () => ({ status: 500, headers: { 'content-type': 'application/json' }, body: '{"mess', holdOpen: true }),
-    settings: { timeout: { firstByteMs: 150, idleMs: 150 } },
+    settings: { timeout: { firstByteMs: 5_000, idleMs: 150 } },
     codes: ['server'],
   },
   {
