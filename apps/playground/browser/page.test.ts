@@ -1,6 +1,14 @@
+import { text } from 'node:stream/consumers'
 import { createSimulator, type RequestRecord } from '@interlingua/simulator'
+import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { browserIsMissing, openPage } from './open-page.ts'
+
+async function downloaded(page: Page, act: () => Promise<void>): Promise<string> {
+  const download = page.waitForEvent('download')
+  await act()
+  return text(await (await download).createReadStream())
+}
 
 describe.skipIf(browserIsMissing)('the page', () => {
   test('shares a setup as a URL without keys', async () => {
@@ -16,10 +24,10 @@ describe.skipIf(browserIsMissing)('the page', () => {
     )
     expect(await other.lane('C').getByLabel('Provider of lane C').inputValue()).toBe('mistral')
     const code = hash.slice(3).replaceAll('-', '+').replaceAll('_', '/')
-    const text = new Response(
+    const shared = new Response(
       new Blob([Buffer.from(code, 'base64')]).stream().pipeThrough(new DecompressionStream('deflate-raw')),
     )
-    expect(await text.text()).not.toMatch(/secret|API_KEY/)
+    expect(await shared.text()).not.toMatch(/secret|API_KEY/)
     expect(await other.page.content()).not.toContain('secret')
   })
 
@@ -38,19 +46,16 @@ describe.skipIf(browserIsMissing)('the page', () => {
     await dialog.getByLabel('What to export').selectOption('Lane B')
     expect(await dialog.getByLabel('Program').textContent()).not.toContain('createCohere')
     await dialog.getByLabel('What to export').selectOption('All lanes')
-    const download = page.waitForEvent('download')
-    await dialog.getByRole('link', { name: 'Cassette' }).click()
-    const chunks: Buffer[] = []
-    for await (const chunk of await (await download).createReadStream()) chunks.push(chunk as Buffer)
-    const { cassette, exchanges } = JSON.parse(Buffer.concat(chunks).toString()) as {
-      cassette: number
-      exchanges: { request: { url: string } }[]
-    }
+    const { cassette, exchanges } = JSON.parse(
+      await downloaded(page, () => dialog.getByRole('link', { name: 'Cassette' }).click()),
+    ) as { cassette: number; exchanges: { request: { url: string } }[] }
     expect(cassette).toBe(1)
     expect(exchanges.map(({ request }) => request.url)).toEqual([
       'https://api.cohere.com/v2/chat',
       'https://api.openai.com/v1/responses',
     ])
+    const program = await downloaded(page, () => dialog.getByRole('button', { name: 'Download' }).click())
+    expect(program).toBe(await dialog.getByLabel('Program').textContent())
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
   })
@@ -151,7 +156,8 @@ describe.skipIf(browserIsMissing)('the page', () => {
     onTestFinished(() => vendor.close())
     const { page, lane, run } = await openPage({
       environment: { CO_API_KEY: 'co-a-secret-key' },
-      fetch: (input, init) => fetch(String(input).replace(/^https:\/\/[^/]+/, vendor.url), init),
+      fetch: (input, init) =>
+        fetch((input instanceof Request ? input.url : input.toString()).replace(/^https:\/\/[^/]+/, vendor.url), init),
     })
     await page.getByText('In 1 of 2 lanes a simulator answers.').waitFor()
     expect(await lane('A').locator('.source').textContent()).toBe('Cohere itself, with the key in CO_API_KEY')

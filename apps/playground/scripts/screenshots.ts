@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { startPlayground } from '../src/server/server.ts'
 import { launchBrowser } from '../browser/chromium.ts'
 
-/** Takes the pictures of the playground: `pnpm --filter @interlingua/playground screenshots`. */
+// The pictures of the playground: `pnpm --filter @interlingua/playground screenshots [name …]`.
 const folder = join(import.meta.dirname, '..', 'screenshots')
 await mkdir(folder, { recursive: true })
 await using playground = await startPlayground({ port: 0, environment: {} })
@@ -31,9 +31,12 @@ const pictures: readonly Picture[] = [
     name: 'streaming',
     example: 'Thinking',
     act: async (page) => {
+      await page.getByText('Parameters', { exact: true }).click()
+      await page.getByLabel('Simulator, tokens a second').fill('20')
+      await page.getByText('Parameters', { exact: true }).click()
       await run(page)
       await page.locator('.answer-text').nth(2).waitFor()
-      await page.waitForTimeout(400)
+      await page.waitForTimeout(600)
     },
   },
   {
@@ -87,7 +90,7 @@ const wanted = process.argv.slice(2)
 for (const { name, example, dark, phone, act } of pictures) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   const page = await browser.newPage({
-    viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 880 },
+    viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 860 },
     colorScheme: dark ? 'dark' : 'light',
   })
   page.on('pageerror', (error) => console.error(name, error))

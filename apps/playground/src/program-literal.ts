@@ -13,7 +13,7 @@ const width = 100
 export function literal(value: unknown, depth = 0): string {
   if (value instanceof Source) return value.text
   if (typeof value === 'string') return quoted(value)
-  if (typeof value !== 'object' || value === null) return String(JSON.stringify(value))
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const isList = Array.isArray(value)
   const parts = isList
     ? value.map((each: unknown) => literal(each, depth + 1))

@@ -1,3 +1,4 @@
+import { faultScripts } from './fault-script.ts'
 import { literal, Source } from './program-literal.ts'
 import type { RunRequest } from './protocol.ts'
 import type { FaultSetup, PaceSetup, Target } from './setup.ts'
@@ -22,18 +23,15 @@ function codeOf(id: string): ProviderCode {
 /** A program that asks what lanes asked, by their letters: it runs with Node, in a folder where the packages are. */
 export function exportProgram(lanes: ReadonlyMap<string, RunRequest>): string {
   const requests = [...lanes.values()]
-  const targets = requests.flatMap((each) => [
-    each.provider,
-    ...(each.recovery === 'fallback' ? [each.fallback.provider] : []),
-  ])
-  const makers = new Set(targets.map((id) => codeOf(id).create))
-  const hasFallback = requests.some(({ recovery }) => recovery === 'fallback')
+  const handingOff = requests.filter(({ recovery }) => recovery === 'fallback')
+  const targets: readonly Target[] = [...requests, ...handingOff.map(({ fallback }) => fallback)]
+  const makers = new Set(targets.map(({ provider }) => codeOf(provider).create))
+  const hasOwnOptions = handingOff.some((request) =>
+    [request, request.fallback].some(({ provider }) => Object.keys(ownOptions(provider, request)).length > 0),
+  )
   const simulated = requests.some(({ answering }) => answering === 'simulator')
-  const code = [...lanes].flatMap(([letter, request]) => [...laneCode(letter, request), ''])
-  const wrappers = [
-    ...(hasFallback ? ['fallback'] : []),
-    ...(code.some((line) => line.includes('override(')) ? ['override'] : []),
-  ]
+  const code = [...lanes].flatMap(([letter, request]) => laneCode(letter, request))
+  const wrappers = [...(handingOff.length > 0 ? ['fallback'] : []), ...(hasOwnOptions ? ['override'] : [])]
   const fromCore = [...wrappers, 'isInterlinguaError', 'type Message', 'type ProviderTypes', 'type StreamOf']
   return [
     "import process from 'node:process'",
@@ -71,6 +69,7 @@ function laneCode(letter: string, request: RunRequest): string[] {
     `  const messages: Message[] = ${literal([...messages], 1)}`,
     `  return model${letter}.stream(messages, ${literal(callOptions, 1)})`,
     '}',
+    '',
   ]
 }
 
@@ -101,28 +100,10 @@ function simulatorCode(
 ): string {
   const options = {
     ...(tokensPerSecond > 0 && { pace: { firstTokenMs, tokensPerSecond } }),
-    ...(fault && fault.kind !== 'none' && { scripts: [faultCode(fault)] }),
+    ...(fault && fault.kind !== 'none' && { scripts: faultScripts(fault) }),
     ...(dialect !== undefined && { openai: { dialect } }),
   }
   return `createSimulator(${Object.keys(options).length > 0 ? literal(options) : ''})`
-}
-
-function faultCode({ kind, afterBytes, times }: FaultSetup): object {
-  const often = times > 0 ? { times } : {}
-  switch (kind) {
-    case 'none':
-      return {}
-    case 'rate-limit':
-      return { error: { status: 429, message: 'Too many requests.', retryAfterMs: 1200 }, ...often }
-    case 'overloaded':
-      return { error: { status: 503, message: 'The model is overloaded. Please try again later.' }, ...often }
-    case 'cut':
-      return { truncateAfterBytes: afterBytes, ...often }
-    case 'reset':
-      return { destroyAfterBytes: afterBytes, ...often }
-    case 'stall':
-      return { stallAfterBytes: afterBytes, ...often }
-  }
 }
 
 /** What is in the provider's words. Documents are left out where it has no place for them, as a warning of the lane says. */

@@ -30,13 +30,13 @@ export interface RunOptions {
   readonly schema?: Readonly<Record<string, unknown>>
 }
 
-export interface RunTool {
+interface RunTool {
   readonly name: string
   readonly description: string
   readonly parameters: Readonly<Record<string, unknown>>
 }
 
-export interface RunDocument {
+interface RunDocument {
   readonly id: string
   readonly data: Readonly<Record<string, string>>
 }
@@ -101,7 +101,7 @@ export interface BeginRecord {
 }
 
 /** One wire event, and the neutral changes that were read in it. */
-export interface ChunkRecord {
+interface ChunkRecord {
   readonly type: 'chunk'
   readonly at: number
   readonly event: unknown
@@ -140,5 +140,5 @@ export interface ProviderState {
   /** The environment variables that may hold its key. None: a server on this machine, which needs none. */
   readonly variables: readonly string[]
   /** Which of them does; its value never leaves the server. */
-  readonly keyFrom?: string
+  readonly keyFrom?: string | undefined
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { runInThisContext } from 'node:vm'
 import { promisify } from 'node:util'
 import { openCassette } from '@interlingua/cassette'
 import { createCohere } from '@interlingua/cohere'
@@ -126,7 +127,7 @@ test('a literal means its value', () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: 'binary' }), name, (value, key) => {
       const wrapped = { [key]: value }
-      const read: unknown = new Function(`return (${literal(wrapped)})`)()
+      const read: unknown = runInThisContext(`(${literal(wrapped)})`)
       expect(read).toEqual(JSON.parse(JSON.stringify(wrapped)))
     }),
     { numRuns: 50 },

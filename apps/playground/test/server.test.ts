@@ -123,7 +123,10 @@ describe('stopping', () => {
     await using vendor = await simulator.listen()
     // As though the vendor were there: over a socket, with a key.
     const toVendor: typeof fetch = (input, init) =>
-      fetch(String(input).replace('https://api.cohere.com', vendor.url), init)
+      fetch(
+        (input instanceof Request ? input.url : input.toString()).replace('https://api.cohere.com', vendor.url),
+        init,
+      )
     await using own = await startPlayground({
       port: 0,
       environment: { CO_API_KEY: 'sk-a-secret-key' },
@@ -168,9 +171,11 @@ describe('keys', () => {
   })
 
   test.each(['headers', 'timeout', 'retry', 'signal'])('a page cannot set %s', async (name) => {
-    const extra = JSON.stringify({ [name]: {} })
-    const records = await recordsOf(playground.url, requestOf({}, { extra }))
-    expect(recordOf(records, 'failure').error).toMatchObject({ code: 'invalid_request', field: name })
+    const request = requestOf({}, { extra: JSON.stringify({ [name]: {} }) })
+    for (const each of [request, { ...request, options: request.extra, extra: {} }]) {
+      const records = await recordsOf(playground.url, each)
+      expect(recordOf(records, 'failure').error).toMatchObject({ code: 'invalid_request', field: name })
+    }
   })
 })
 

@@ -25,13 +25,13 @@ function keyOf({ type, id, url, title }: Citation['sources'][number]): string {
   return [type, id, url, title].join('|')
 }
 
-const blockSize = 3000
+const blockSize = 1500
 
 /**
  * Where a long text is cut, so that what has been drawn is not drawn again: after the first line break that is so far from
  * the last cut, else the first space. What has come later does not move a cut.
  */
-export function cutsOf(text: string): readonly number[] {
+function cutsOf(text: string): readonly number[] {
   const cuts = [0]
   for (let start = 0; text.length >= start + 2 * blockSize;) {
     const line = text.indexOf('\n', start + blockSize)
@@ -59,11 +59,15 @@ export function AnswerText({ text, citations, isGrowing = false }: AnswerTextPro
   return (
     <div class="answer-text">
       {cuts.map((start, index) => {
-        const end = cuts[index + 1] ?? text.length
+        const next = cuts[index + 1]
+        const end = next ?? text.length
+        // What stands between line breaks is laid out by itself, and not again when there is more behind it.
+        const isWhole = next !== undefined && isLineBreak(text, start) && isLineBreak(text, next)
         return (
           <Block
             key={start}
             start={start}
+            isWhole={isWhole}
             text={text.slice(start, end)}
             citations={inText.filter((citation) => citation.start < end && citation.end > start)}
             numbers={numbers}
@@ -75,8 +79,14 @@ export function AnswerText({ text, citations, isGrowing = false }: AnswerTextPro
   )
 }
 
+function isLineBreak(text: string, at: number): boolean {
+  return at === 0 || text[at - 1] === '\n'
+}
+
 interface BlockProps {
   readonly start: number
+  /** Whether it is so many whole lines, and no more of them come. */
+  readonly isWhole: boolean
   readonly text: string
   readonly citations: readonly Citation[]
   readonly numbers: ReadonlyMap<string, number>
@@ -84,11 +94,12 @@ interface BlockProps {
 
 class Block extends Component<BlockProps> {
   override shouldComponentUpdate(next: BlockProps): boolean {
-    const { text, citations } = this.props
-    return next.text !== text || next.citations.length !== citations.length
+    const { text, isWhole, citations } = this.props
+    return next.text !== text || next.isWhole !== isWhole || next.citations.length !== citations.length
   }
 
-  override render({ start, text, citations, numbers }: BlockProps): VNode {
+  override render({ start, isWhole, text, citations, numbers }: BlockProps): VNode {
+    const Wrapper = isWhole ? 'div' : 'span'
     const edges = new Set([0, text.length])
     for (const citation of citations) {
       edges.add(Math.max(0, citation.start - start))
@@ -96,7 +107,7 @@ class Block extends Component<BlockProps> {
     }
     const sorted = [...edges].toSorted((one, other) => one - other)
     return (
-      <span>
+      <Wrapper>
         {sorted.slice(0, -1).map((from, index) => {
           const to = sorted[index + 1] ?? text.length
           const piece = text.slice(from, to)
@@ -105,7 +116,7 @@ class Block extends Component<BlockProps> {
           const ends = here.filter((each) => each.end - start === to)
           return <Cited key={from} piece={piece} citations={here} ending={ends} numbers={numbers} />
         })}
-      </span>
+      </Wrapper>
     )
   }
 }

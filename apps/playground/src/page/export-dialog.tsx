@@ -81,13 +81,9 @@ export class ExportDialog extends Component {
             >
               {this.#copied.value ? 'Copied' : 'Copy'}
             </button>
-            <a
-              class="button"
-              download="playground.ts"
-              href={`data:text/typescript;charset=utf-8,${encodeURIComponent(program)}`}
-            >
+            <button type="button" class="button" onClick={() => download(program)}>
               Download
-            </a>
+            </button>
             <button type="submit" class="button primary">
               Close
             </button>
@@ -96,6 +92,12 @@ export class ExportDialog extends Component {
       </dialog>
     )
   }
+}
+
+function download(program: string): void {
+  const url = URL.createObjectURL(new Blob([program], { type: 'text/typescript' }))
+  Object.assign(document.createElement('a'), { href: url, download: 'playground.ts' }).click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
 /** What the lanes have asked, else what they would ask. */

@@ -95,7 +95,8 @@ export class LaneCard extends Component<LaneProps> {
                 aria-pressed={isOpen}
                 onClick={() => (inspected.value = isOpen ? undefined : lane)}
               >
-                <Icon name="inspect" /> {lane.turn.count} events
+                <Icon name="inspect" /> {lane.turn.count}
+                <span class="events-word">{lane.turn.count === 1 ? 'event' : 'events'}</span>
               </button>
             </div>
           </footer>

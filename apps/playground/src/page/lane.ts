@@ -50,9 +50,12 @@ function lastAt({ records }: Turn): number {
   return records.at(-1)?.at ?? 0
 }
 
-/** What the user asked with a turn. */
+/** What was asked with a turn: the user's words, or what tools gave back. */
 export function questionOf({ request }: Turn): string {
-  return textOf(request.messages.findLast(({ role }) => role === 'user'))
+  const results = request.messages.slice(request.messages.findLastIndex(({ role }) => role !== 'tool') + 1)
+  if (results.length === 0) return textOf(request.messages.findLast(({ role }) => role === 'user'))
+  const told = results.map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)))
+  return `Results of tools: ${told.join(', ')}`
 }
 
 function textOf(message: Message | undefined): string {

@@ -29,7 +29,7 @@ export function Meters({ reading }: { readonly reading: Reading }): VNode {
           <table>
             <tbody>
               {Object.entries(tokens).map(([unit, count]) => (
-                <Row key={unit} name={wordsOf(unit)} count={Number(count)} />
+                <Row key={unit} name={wordsOf(unit)} count={count} />
               ))}
             </tbody>
             <tbody>

@@ -33,6 +33,8 @@ export class Reading {
   firstTokenAt: number | undefined
   lastTokenAt = 0
   lastAt = 0
+  /** When the answer began that counts: that of the last model that was asked. */
+  #answerFrom = 0
   readonly events: RunEvent[] = []
   readonly toolSpans: ToolSpan[] = []
 
@@ -87,7 +89,7 @@ export class Reading {
 
   /** Pieces in a second, from the first to the last of them. */
   get tokensPerSecond(): number | undefined {
-    const ms = this.lastTokenAt - (this.firstTokenAt ?? 0)
+    const ms = this.lastTokenAt - this.#answerFrom
     return this.pieces > 1 && ms > 0 ? ((this.pieces - 1) * 1000) / ms : undefined
   }
 
@@ -106,6 +108,7 @@ export class Reading {
       this.#tell(at, 'hand-off', `${from.model} failed (${error.code}); ${to.model} takes over`)
       this.toolSpans.length = 0
       this.plan = ''
+      this.pieces = 0
     }
     if (delta.type === 'plan') this.plan += delta.text
     if (delta.type === 'tool-call-start') {
@@ -116,7 +119,7 @@ export class Reading {
       if (span) span.endedAt = at
     }
     if (delta.type === 'tool-call-start' || ('text' in delta && delta.text !== '')) {
-      this.pieces++
+      if (this.pieces++ === 0) this.#answerFrom = at
       this.firstTokenAt ??= at
       this.lastTokenAt = at
       this.status = 'streaming'

@@ -135,7 +135,7 @@ export function wordsOf(record: RunRecord): { readonly name: string; readonly to
       return { name: 'retry', told: `${record.error.code}, ${record.delayMs} ms` }
     case 'end':
       return { name: 'end', told: record.result.finishReason.unified }
-    case 'failure':
+    default:
       return { name: 'failure', told: record.error.code }
   }
 }
@@ -145,7 +145,8 @@ function nameOf(event: unknown): string {
   if (typeof event === 'string') return event
   if (typeof event !== 'object' || event === null) return 'event'
   const { type, event_type: eventType, object } = event as Readonly<Record<string, unknown>>
-  return String(type ?? eventType ?? object ?? 'event')
+  const name = [type, eventType, object].find((value) => typeof value === 'string')
+  return typeof name === 'string' ? name : 'event'
 }
 
 function deltaInWords(delta: { readonly type: string }): string {

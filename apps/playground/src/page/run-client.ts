@@ -24,18 +24,41 @@ export async function fetchRun(
   if (!response.ok || !response.body) throw new Error(await response.text())
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
+  let turnBegan = performance.now()
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
       const lines = (rest + value).split('\n')
       rest = lines.pop() ?? ''
-      for (const line of lines) onRecord(JSON.parse(line) as RunRecord)
+      for (const line of lines) {
+        if (performance.now() - turnBegan > longestTurnMs) {
+          await nextTask()
+          turnBegan = performance.now()
+          signal.throwIfAborted()
+        }
+        onRecord(JSON.parse(line) as RunRecord)
+      }
     }
   } catch (error) {
     if (signal.aborted) throw error
     throw new ServerGone(error)
   }
+}
+
+// One read may bring thousands of lines, and whoever types meanwhile is not to wait for all of them.
+const longestTurnMs = 8
+
+function nextTask(): Promise<void> {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve) => {
+    port1.addEventListener('message', () => {
+      port1.close()
+      resolve()
+    })
+    port1.start()
+    port2.postMessage(undefined)
+  })
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

@@ -147,7 +147,6 @@ export function SchemaField(): VNode {
 /** Images for the models to look at: by address, or from files. */
 export function ImageFields(): VNode {
   const { images } = setup.value
-  const add = (urls: readonly string[]): void => change({ images: [...setup.value.images, ...urls] })
   return (
     <>
       <ul class="images">
@@ -170,7 +169,7 @@ export function ImageFields(): VNode {
           event.preventDefault()
           const { currentTarget } = event
           if (!/^https?:\/\/\S+$/.test(currentTarget.value)) return
-          add([currentTarget.value])
+          addImages([currentTarget.value])
           currentTarget.value = ''
         }}
       />
@@ -184,7 +183,7 @@ export function ImageFields(): VNode {
           onChange={async ({ currentTarget }) => {
             const files = [...(currentTarget.files ?? [])]
             currentTarget.value = ''
-            add(await Promise.all(files.map(dataUrlOf)))
+            addImages(await Promise.all(files.map(dataUrlOf)))
           }}
         />
       </label>
@@ -192,10 +191,14 @@ export function ImageFields(): VNode {
   )
 }
 
+function addImages(urls: readonly string[]): void {
+  change({ images: [...setup.value.images, ...urls] })
+}
+
 function dataUrlOf(file: File): Promise<string> {
   const reader = new FileReader()
   return new Promise((resolve, reject) => {
-    reader.addEventListener('load', () => resolve(String(reader.result)))
+    reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result : ''))
     reader.addEventListener('error', () => reject(reader.error ?? new Error('The file cannot be read.')))
     reader.readAsDataURL(file)
   })

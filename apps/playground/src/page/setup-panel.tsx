@@ -4,6 +4,8 @@ import { change, isRunning, problem, runAll, setup, stopAll } from './store.ts'
 import { DocumentFields, ImageFields, SchemaField, ToolFields } from './setup-fields.tsx'
 import { ParamFields } from './param-fields.tsx'
 
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
 /** What is asked. */
 export function SetupPanel(): VNode {
   const { prompt, system, images, documents, tools, schema, params } = setup.value
@@ -29,7 +31,7 @@ export function SetupPanel(): VNode {
         />
         <div class="prompt-row">
           <span class="keys">
-            <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+            <kbd>{isApple ? '⌘' : 'Ctrl'}</kbd> <kbd>Enter</kbd>
           </span>
           {isRunning.value ? (
             <button type="button" class="button" onClick={stopAll}>

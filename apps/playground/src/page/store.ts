@@ -40,8 +40,8 @@ export function chooseProvider(index: number, id: string): void {
 
 export function addLane(): void {
   if (lanes.value.length >= mostLanes) return
-  const used = setup.value.lanes.map(({ provider }) => provider)
-  const provider = server.value?.providers.find(({ id }) => !used.includes(id))
+  const used = new Set(setup.value.lanes.map(({ provider }) => provider))
+  const provider = server.value?.providers.find(({ id }) => !used.has(id))
   const target: Target = { provider: provider?.id ?? 'cohere', model: provider?.models[0] ?? 'command-a-03-2025' }
   change({ lanes: [...setup.value.lanes, newLane(target, provider?.keyFrom ? 'provider' : 'simulator')] })
   lanes.value = [...lanes.value, new Lane()]

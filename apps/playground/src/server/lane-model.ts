@@ -10,7 +10,7 @@ import {
 import { createSimulator, type SimulatorOptions } from '@interlingua/simulator'
 import type { RunRequest } from '../protocol.ts'
 import { noFault, type Target } from '../setup.ts'
-import { faultScripts } from './fault-script.ts'
+import { faultScripts } from '../fault-script.ts'
 import type { Keys } from './keys.ts'
 import { type Provider, providerOf } from './providers.ts'
 
@@ -90,10 +90,10 @@ function providerReach(provider: Provider, { keys, fetch }: Connections) {
 }
 
 /** Where a request goes, what it carries, and when it is given up are the server's to say. */
-const ownOptions = ['headers', 'signal', 'timeout', 'retry', 'metadata', 'partialTools']
+const ownOptions = new Set(['headers', 'signal', 'timeout', 'retry', 'metadata', 'partialTools'])
 
 function optionsOf({ options, extra }: RunRequest, { jsonFormat }: Provider): CallOptions<ProviderTypes> {
-  const foreign = Object.keys(extra).find((name) => ownOptions.includes(name))
+  const foreign = Object.keys({ ...options, ...extra }).find((name) => ownOptions.has(name))
   if (foreign) throw refusal(foreign, `\`${foreign}\` is no parameter of a model.`)
   const { schema, ...rest } = options
   return {

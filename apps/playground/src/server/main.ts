@@ -36,7 +36,8 @@ if (values.help) {
 }
 
 function open(url: string): void {
-  const command = { darwin: 'open', win32: 'explorer' }[String(platform)] ?? 'xdg-open'
+  const commands: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', win32: 'explorer' }
+  const command = commands[platform] ?? 'xdg-open'
   // Where there is no browser, the address has been printed.
   spawn(command, [url], { stdio: 'ignore', detached: true })
     .on('error', () => {})

@@ -4,7 +4,7 @@ import { createOpenAI, type DialectName, dialects } from '@interlingua/openai'
 import type { ProviderState } from '../protocol.ts'
 
 /** How a provider is reached: with which key, and through which `fetch`. */
-export interface Reach {
+interface Reach {
   readonly apiKey?: string
   readonly fetch: typeof globalThis.fetch
 }

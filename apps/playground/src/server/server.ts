@@ -90,8 +90,9 @@ class Handler {
     return {
       providers: providers.map((provider) => {
         const { id, name, models, variables } = provider
+        // What is undefined is not in the JSON.
         const keyFrom = this.#connections.keys.variableOf(provider)
-        return { id, name, models, variables, ...(keyFrom !== undefined && { keyFrom }) }
+        return { id, name, models, variables, keyFrom }
       }),
     }
   }

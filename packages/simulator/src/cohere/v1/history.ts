@@ -7,8 +7,7 @@ export function messagesOf(json: JsonObject): Message[] {
   const system = stringsIn([preamble]).map((content): Message => ({ role: 'system', content }))
   const turns = turnsOf(json)
   const messages = turns.flatMap((turn, index) => turnMessages(turn, index))
-  // Documented: "When used with the chat_history= parameter, the SYSTEM role adds content throughout a conversation."
-  const isSystem = ({ role }: Message): boolean => role === 'system'
+  // Documented: in `chat_history` the role SYSTEM adds content throughout a conversation.
   const asked = stringsIn([message]).filter((content) => content !== '')
   return [
     ...system,
@@ -17,6 +16,10 @@ export function messagesOf(json: JsonObject): Message[] {
     ...asked.map((content): Message => ({ role: 'user', content })),
     ...resultsOf(json, turns.length),
   ]
+}
+
+function isSystem({ role }: Message): boolean {
+  return role === 'system'
 }
 
 /** The history as an answer repeats it, with the new message, the results, and the answer. */
