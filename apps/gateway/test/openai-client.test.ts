@@ -145,6 +145,14 @@ test('what a provider cannot do is told by the caller’s name for it', async ()
   expect(warnings?.map(({ field }) => field).toSorted()).toEqual(['logit_bias', 'temperature', 'top_logprobs'])
 })
 
+test('several answers are not asked for where one is given', async () => {
+  for (const model of ['cohere/command-a-03-2025', 'groq/openai/gpt-oss-20b']) {
+    const answer = await client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Hi' }], n: 3 })
+    expect(answer).toMatchObject({ choices: [{}], interlingua: { warnings: [{ field: 'n' }] } })
+    expect(started.simulator.requests.at(-1)?.body).not.toHaveProperty('n')
+  }
+})
+
 test('embeddings of either provider have the form of OpenAI’s', async () => {
   for (const model of ['openai/text-embedding-3-small', 'cohere/embed-v4.0']) {
     const { data, usage } = await client.embeddings.create({ model, input: ['Dune', 'Emma'] })

@@ -61,9 +61,7 @@ const others: [string, (url: string, apiKey: string) => LanguageModel][] = [
   ],
 ]
 
-for (const [name, modelAt] of others) {
-  test(`${name}`, async () => {
-    await using started = await behind()
-    await converse(modelAt(started.url, started.key))
-  })
-}
+test.each(others)('%s', async (_, modelAt) => {
+  await using started = await behind()
+  await converse(modelAt(started.url, started.key))
+})
