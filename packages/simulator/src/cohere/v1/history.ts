@@ -7,7 +7,7 @@ export function messagesOf(json: JsonObject): Message[] {
   const system = stringsIn([preamble]).map((content): Message => ({ role: 'system', content }))
   const turns = turnsOf(json)
   const messages = turns.flatMap((turn, index) => turnMessages(turn, index))
-  // Documented: in `chat_history` the role SYSTEM adds content throughout a conversation.
+  // Documented: "When used with the chat_history= parameter, the SYSTEM role adds content throughout a conversation."
   const asked = stringsIn([message]).filter((content) => content !== '')
   return [
     ...system,
@@ -71,4 +71,8 @@ function resultsOf({ tool_results: results }: JsonObject, place: number): Messag
     answers.push({ role: 'tool', tool_call_id: id, content: parts })
   }
   return calls.length > 0 ? [{ role: 'assistant', tool_calls: calls }, ...answers] : []
+}
+
+function isSystem({ role }: Message): boolean {
+  return role === 'system'
 }
