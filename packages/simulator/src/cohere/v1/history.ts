@@ -72,7 +72,3 @@ function resultsOf({ tool_results: results }: JsonObject, place: number): Messag
   }
   return calls.length > 0 ? [{ role: 'assistant', tool_calls: calls }, ...answers] : []
 }
-
-function isSystem({ role }: Message): boolean {
-  return role === 'system'
-}
