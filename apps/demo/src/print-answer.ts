@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
-import type { CohereCallResponse, CohereStream } from '@interlingua/cohere'
+import type { BaseCallResponse, Model } from '@interlingua/core'
 
 /** Writes a stream to the terminal as it arrives, and then what it took. */
-export async function printAnswer(stream: CohereStream): Promise<void> {
+export async function printAnswer(stream: ReturnType<Model['stream']>): Promise<void> {
   let thinking = false
   for await (const [chunk] of stream) {
     if (chunk.thinking) process.stdout.write(styleText('dim', chunk.thinking))
@@ -13,7 +13,7 @@ export async function printAnswer(stream: CohereStream): Promise<void> {
   console.log(`\n\n${summary(await stream.response())}`)
 }
 
-function summary({ model, finishReason, usage, cost, timings, warnings }: CohereCallResponse): string {
+function summary({ model, finishReason, usage, cost, timings, warnings }: BaseCallResponse): string {
   const rows: [string, string][] = [
     ['model', model],
     ['finish reason', `${finishReason.unified} (${finishReason.raw ?? 'none given'})`],

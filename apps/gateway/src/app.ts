@@ -1,3 +1,4 @@
+import { isInterlinguaError } from '@interlingua/core'
 import { Hono } from 'hono'
 import { type Caller, keyIn, mayUse } from './caller-key.ts'
 import { answerChat } from './chat-exchange.ts'
@@ -14,7 +15,7 @@ import type { PlainFront } from './front/plain-front.ts'
 import { cohereEmbed } from './front/cohere-embed/front.ts'
 import { cohereRerank } from './front/cohere-rerank/front.ts'
 import { openaiEmbeddings } from './front/openai-embeddings/front.ts'
-import { failedOutcome, GatewayCall, outcomeOf } from './gateway-call.ts'
+import { failedOutcome, GatewayCall } from './gateway-call.ts'
 import type { JsonObject } from './json-object.ts'
 import { listModels } from './list-models.ts'
 import { readBody } from './read-body.ts'
@@ -101,11 +102,17 @@ async function attend(
     return await answer(call, await readBody(raw, services.maxBodyBytes))
   } catch (error) {
     const failure = failureOf(error)
-    if (failure.status === 500)
-      services.logger.error('internal', { id: call?.id, error: String(error instanceof Error ? error.stack : error) })
+    logForOperator(services, failure, error, call)
     call?.end(failedOutcome(failure, error, call.clientLeft))
     return failed(failure, front.encodeError, call)
   }
+}
+
+/** What the caller is not told, and who runs the gateway has to know. */
+function logForOperator({ logger }: Services, { code, status }: Failure, error: unknown, call?: GatewayCall): void {
+  const said = error instanceof Error ? error : new Error(String(error))
+  if (code === 'authentication' && status >= 500) logger.error('upstream', { id: call?.id, message: said.message })
+  if (status === 500 && !isInterlinguaError(error)) logger.error('internal', { id: call?.id, stack: said.stack })
 }
 
 function callerOf({ keys }: Services, headers: Headers): Caller {

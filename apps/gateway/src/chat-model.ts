@@ -40,7 +40,7 @@ function targetModel(target: Target, request: ChatRequest, front: ChatFront): Mo
 
 function passed(front: ChatFront, request: ChatRequest): NeutralOptions {
   // What the adapter says of its own accord is what the caller's body says.
-  return { extraBody: front.passRequest(request), onUnsupported: 'ignore' } as NeutralOptions
+  return { extraBody: front.passRequest(request), onUnsupported: 'ignore' }
 }
 
 /** A conversation that OpenAI keeps cannot be told to anybody else, and the gateway keeps none. */

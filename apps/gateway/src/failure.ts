@@ -1,4 +1,10 @@
-import { type ErrorCode, InterlinguaError, isInterlinguaError, isObject, withoutUndefined } from '@interlingua/core'
+import {
+  type ErrorCode,
+  type InterlinguaError,
+  isInterlinguaError,
+  isObject,
+  withoutUndefined,
+} from '@interlingua/core'
 import type { JsonObject } from './json-object.ts'
 import { Refusal } from './refusal.ts'
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env -S node --conditions=@interlingua/source
 import { parseArgs } from 'node:util'
 import { createSimulator } from '@interlingua/simulator'
 import { makeKey } from './caller-key.ts'

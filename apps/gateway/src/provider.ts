@@ -54,14 +54,17 @@ function createProvider(name: string, config: ProviderConfig, options: ProviderO
   const dialect = config.dialect ?? (name === 'cohere' ? 'cohere-v2' : name)
   const { environment, fetch, simulated } = options
   const { apiKeyVariable, baseURL, headers, timeout, retry } = config
-  // A variable that is named and empty is a key that is missing, and not a key that another variable may have.
+  const isCohere = dialect === 'cohere-v2'
+  if (!isCohere && !isDialect(dialect)) {
+    const known = ['cohere-v2', ...Object.keys(dialects)].join(', ')
+    throw new TypeError(`providers.${name}: say with \`dialect\` what it speaks: ${known}.`)
+  }
+  const variables = isCohere ? cohereVariables : (dialects[dialect].apiKeyVariables ?? [])
   const apiKey = simulated
     ? 'simulator'
-    : apiKeyVariable === undefined
-      ? undefined
-      : (environment[apiKeyVariable] ?? missing(name, apiKeyVariable))
+    : keyFor(name, apiKeyVariable === undefined ? variables : [apiKeyVariable], environment)
   const shared = withoutUndefined({ apiKey, baseURL, headers, timeout, retry, fetch })
-  if (dialect === 'cohere-v2') {
+  if (isCohere) {
     const cohere = createCohere(shared)
     return {
       name,
@@ -71,10 +74,6 @@ function createProvider(name: string, config: ProviderConfig, options: ProviderO
       model: (id) => cohere(id),
       cohere,
     }
-  }
-  if (!isDialect(dialect)) {
-    const known = ['cohere-v2', ...Object.keys(dialects)].join(', ')
-    throw new TypeError(`providers.${name}: say with \`dialect\` what it speaks: ${known}.`)
   }
   const chat = createOpenAI({ ...shared, dialect, api: 'chat' })
   const responses = createOpenAI({ ...shared, dialect, api: 'responses' })
@@ -95,6 +94,15 @@ function isDialect(name: string): name is DialectName {
   return Object.hasOwn(dialects, name)
 }
 
-function missing(name: string, variable: string): never {
-  throw new TypeError(`providers.${name}: the environment variable ${variable} is not set.`)
+/** The key of a provider. One that needs none has no variable for one. */
+function keyFor(
+  name: string,
+  variables: readonly string[],
+  environment: ProviderOptions['environment'],
+): string | undefined {
+  if (variables.length === 0) return undefined
+  const key = variables.map((variable) => environment[variable]).find((value) => value !== undefined && value !== '')
+  if (key !== undefined) return key
+  const names = variables.join(' or ')
+  throw new TypeError(`providers.${name}: there is no key. Set the environment variable ${names}.`)
 }

@@ -1,10 +1,6 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { hashOf, makeKey, mayUse } from '../src/caller-key.ts'
 import { providerKey, start } from './start.ts'
-
-beforeAll(() => {
-  process.env['CO_API_KEY'] = process.env['OPENAI_API_KEY'] = process.env['GROQ_API_KEY'] = providerKey
-})
 
 const messages = [{ role: 'user', content: 'Who wrote Dune?' }]
 const chat = { model: 'cohere/command-a-03-2025', messages }

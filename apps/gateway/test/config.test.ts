@@ -61,5 +61,5 @@ describe('what is wrong is told with its line', () => {
 
 test('a key that is missing in the environment is told at the start', async () => {
   const config = parseConfig('providers:\n  cohere: { apiKeyVariable: MY_KEY }\n', 'c')
-  await expect(startGateway(config, { environment: {} })).rejects.toThrow('MY_KEY is not set')
+  await expect(startGateway(config, { environment: {} })).rejects.toThrow('Set the environment variable MY_KEY')
 })

@@ -49,8 +49,8 @@ export class GatewayProcess implements AsyncDisposable {
     key: { key: string; hash: string } = makeKey(),
   ): Promise<GatewayProcess> {
     const file = join(folder, 'gateway.json')
-    const keys = [{ name: 'tester', hash: key.hash, ...config.keys?.[0] }]
-    writeFileSync(file, JSON.stringify({ ...config, keys: keys.map((each) => ({ ...each, hash: key.hash })) }))
+    const keys = [{ name: 'tester', ...config.keys?.[0], hash: key.hash }]
+    writeFileSync(file, JSON.stringify({ ...config, keys }))
     const args = ['--conditions=@interlingua/source', main, '--simulate', '--port', '0', '--config', file]
     const child = spawn(process.execPath, args)
     child.stdout.resume()

@@ -7,7 +7,6 @@ import { type Started, start } from './start.ts'
 let started: Started
 let client: OpenAI
 beforeAll(async () => {
-  process.env['CO_API_KEY'] = process.env['OPENAI_API_KEY'] = process.env['GROQ_API_KEY'] = 'upstream'
   started = await start()
   client = new OpenAI({ apiKey: started.key, baseURL: `${started.url}/v1`, maxRetries: 0 })
   return () => started[Symbol.asyncDispose]()
@@ -88,10 +87,8 @@ describe.each(['cohere/command-a-03-2025', 'openai/gpt-5-mini', 'groq/openai/gpt
       expect(JSON.parse(call.arguments)).toEqual({ city: 'Paris' })
 
       // As above.
-      const said = response.output.map((item) =>
-        'parsed_arguments' in item ? { ...item, parsed_arguments: undefined } : item,
-      )
-      input.push(...(said as ResponseInputItem[]))
+      for (const item of response.output) if ('parsed_arguments' in item) delete item.parsed_arguments
+      input.push(...(response.output as ResponseInputItem[]))
       input.push({ type: 'function_call_output', call_id: call.call_id, output: 'Rain, 12 degrees.' })
       let text = ''
       for await (const event of await client.responses.create({ model, input, tools: [functionTool], stream: true })) {
@@ -146,6 +143,14 @@ test('what a provider cannot do is told by the caller’s name for it', async ()
   })
   const { warnings } = (answer as { interlingua?: { warnings?: { field: string }[] } }).interlingua ?? {}
   expect(warnings?.map(({ field }) => field).toSorted()).toEqual(['logit_bias', 'temperature', 'top_logprobs'])
+})
+
+test('several answers are not asked for where one is given', async () => {
+  for (const model of ['cohere/command-a-03-2025', 'groq/openai/gpt-oss-20b']) {
+    const answer = await client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Hi' }], n: 3 })
+    expect(answer).toMatchObject({ choices: [{}], interlingua: { warnings: [{ field: 'n' }] } })
+    expect(started.simulator.requests.at(-1)?.body).not.toHaveProperty('n')
+  }
 })
 
 test('embeddings of either provider have the form of OpenAI’s', async () => {

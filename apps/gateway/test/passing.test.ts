@@ -1,11 +1,7 @@
 import { createSimulator } from '@interlingua/simulator'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { eventsOf, type SentEvent } from './sse.ts'
 import { start } from './start.ts'
-
-beforeAll(() => {
-  process.env['CO_API_KEY'] = process.env['OPENAI_API_KEY'] = process.env['GROQ_API_KEY'] = 'upstream'
-})
 
 const tools = [
   {

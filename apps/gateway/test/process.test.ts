@@ -34,7 +34,7 @@ test('SIGTERM finishes the streams that are running, takes no more, and ends wit
   const events = await eventsOf(response)
   expect(events.at(-1)).toEqual({ data: '[DONE]' })
   expect(await gateway.ended).toBe(0)
-  await expect(gateway.post('/v1/chat/completions', { model, messages })).rejects.toThrow()
+  await expect(gateway.post('/v1/chat/completions', { model, messages })).rejects.toThrow('fetch failed')
 })
 
 test('SIGTERM waits no longer than it was told', async () => {

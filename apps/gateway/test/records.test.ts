@@ -1,12 +1,8 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { scratchFolder } from './gateway-process.ts'
 import { start } from './start.ts'
-
-beforeAll(() => {
-  process.env['CO_API_KEY'] = process.env['OPENAI_API_KEY'] = process.env['GROQ_API_KEY'] = 'upstream'
-})
 
 const messages = [{ role: 'user', content: 'Who wrote Dune?' }]
 const usage = { inputTokens: 100, cachedTokens: 0, outputTokens: 20 }

@@ -1,12 +1,8 @@
 import { request } from 'node:http'
 import { cohereErrors, openaiErrors } from '@interlingua/simulator'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { eventsOf } from './sse.ts'
 import { start } from './start.ts'
-
-beforeAll(() => {
-  process.env['CO_API_KEY'] = process.env['OPENAI_API_KEY'] = process.env['GROQ_API_KEY'] = 'upstream'
-})
 
 const messages = [{ role: 'user', content: 'Who wrote Dune?' }]
 const fronts: [path: string, body: object][] = [
@@ -37,7 +33,7 @@ describe('a client that leaves', () => {
     const response = started.post('/v1/chat/completions', body, { signal: leave.signal })
     await until(() => started.simulator.requests.length > 0)
     leave.abort()
-    await expect(response).rejects.toThrow()
+    await expect(response).rejects.toThrow('aborted')
     expect(await started.simulator.requests[0]?.finished).toBe('cancelled')
   })
 
@@ -148,6 +144,16 @@ describe('a fallback', () => {
         event === 'message-start' || event === 'response.created' || data.includes('"role":"assistant","content":""'),
     )
     expect(beginnings).toHaveLength(1)
+  })
+
+  test('what only announced an answer is no part of it', async () => {
+    // The first event has come, and nothing of the answer.
+    const cut = { when: { path: '/v2/chat' }, truncateAfterBytes: 260 }
+    await using started = await start({ models }, { scripts: [cut] })
+    const events = await eventsOf(await started.post('/v2/chat', { messages, model: 'safe', stream: true }))
+    expect(events.filter(({ event }) => event === 'message-start')).toHaveLength(1)
+    expect(JSON.stringify(events)).toContain('Herbert')
+    expect(started.simulator.requests).toHaveLength(2)
   })
 
   test('nobody takes over what the client has begun to read', async () => {

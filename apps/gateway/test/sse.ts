@@ -14,6 +14,6 @@ export async function eventsOf(response: Response): Promise<SentEvent[]> {
       const lines = block.split('\n')
       const event = lines.find((line) => line.startsWith('event: '))?.slice('event: '.length)
       const data = lines.find((line) => line.startsWith('data: '))?.slice('data: '.length) ?? ''
-      return { ...(event !== undefined && { event }), data }
+      return event === undefined ? { data } : { event, data }
     })
 }

@@ -16,6 +16,7 @@ export interface Started extends AsyncDisposable {
   post(path: string, body: object, init?: RequestInit): Promise<Response>
 }
 
+/** The key that the gateway has of its providers. */
 export const providerKey = 'upstream-key-that-nobody-sees'
 
 /** Starts both. The configuration is that of the test; `cohere` and `openai` lead to the simulator. */
@@ -37,7 +38,7 @@ export async function start(config: Config = {}, options: SimulatorOptions = {})
       keys: [{ name: 'tester', hash }, ...(config.keys ?? [])],
     },
     {
-      environment: {},
+      environment: { CO_API_KEY: providerKey, OPENAI_API_KEY: providerKey, GROQ_API_KEY: providerKey },
       write: (line) => lines.push(line),
     },
   )
@@ -52,7 +53,11 @@ export async function start(config: Config = {}, options: SimulatorOptions = {})
         method: 'POST',
         body: JSON.stringify(body),
         ...init,
-        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...init.headers },
+        headers: {
+          authorization: `Bearer ${key}`,
+          'content-type': 'application/json',
+          ...Object.fromEntries(new Headers(init.headers)),
+        },
       }),
     async [Symbol.asyncDispose]() {
       await gateway.close()

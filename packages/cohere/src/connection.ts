@@ -54,11 +54,11 @@ export function connect(options: CohereOptions): Connection {
   const { fetch, client } = options
   const { base, authorization, secrets } = client ? throughClient(client, options) : directly(options)
   const prices = new Map(Object.entries({ ...coherePrices, ...options.prices }))
+  const named = { provider: 'cohere', displayName: 'Cohere' }
   return {
-    provider: 'cohere',
-    displayName: 'Cohere',
+    ...named,
     fetch: client ? lateFetchThrough(client) : fetch,
-    reliability: readReliability(options),
+    reliability: readReliability(options, named),
     ...(secrets && { secrets }),
     url: (path) => `${base}${path}`,
     headers: (accept = 'application/json') => ({

@@ -30,8 +30,8 @@ export function decodeFailure({ status, body }: HttpFailure): DecodedFailure {
       if (/month/i.test(message)) {
         return { ...meaning, code: 'quota', retryable: false, advice: 'A trial key has a number of calls each month.' }
       }
-      // Limits are counted by the minute, and Cohere does not say when the minute began.
-      return /minute/i.test(message) ? { ...meaning, retryAfterMs: 60_000 } : meaning
+      // Cohere does not say when the minute began: how long to wait is not guessed.
+      return /minute/i.test(message) ? { ...meaning, advice: 'The limit is counted by the minute.' } : meaning
     case 498:
       return { ...meaning, code: 'content_filter' }
     case 499:

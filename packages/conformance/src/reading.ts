@@ -13,6 +13,7 @@ export interface Essence {
   readonly content: string
   readonly thinking: string
   readonly plan: string | undefined
+  readonly refusal: string
   readonly message: unknown
   readonly toolCalls: readonly unknown[]
   readonly citations: readonly unknown[]
@@ -60,12 +61,14 @@ export async function read(stream: StreamOf<ProviderTypes>): Promise<Reading> {
 }
 
 export function essenceOf(response: BaseCallResponse): Essence {
-  const { id, content, thinking, message, toolCalls, citations, finishReason, usage, cost, warnings } = response
+  const { id, content, thinking, refusal, message, toolCalls, citations, finishReason, usage, cost, warnings } =
+    response
   return plain({
     id,
     content,
     thinking,
     plan: message.plan,
+    refusal,
     message,
     toolCalls,
     citations,

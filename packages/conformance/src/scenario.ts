@@ -19,6 +19,7 @@ export interface ExpectedReading {
   readonly content?: string
   readonly thinking?: string
   readonly plan?: string
+  readonly refusal?: string
   /** `error` is compared where it is given, and a call without it must have none. */
   readonly toolCalls?: readonly (Omit<Partial<ToolCall>, 'error'> & { readonly error?: { readonly code: string } })[]
   readonly citations?: readonly Partial<Citation>[]

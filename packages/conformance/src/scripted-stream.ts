@@ -33,7 +33,7 @@ export function eventsOf(provider: ProviderUnderTest, { stream }: Scenario): rea
 }
 
 function eventIn(block: string): ScriptedEvent[] {
-  const fields = block.split('\n').map((line) => /^([^:]*)(?:: ?(.*))?$/.exec(line))
+  const fields = block.split('\n').map((line) => /^([^:]*)(?:: ?(.*))?$/s.exec(line))
   const valuesOf = (name: string): string[] =>
     fields.filter((field) => field?.[1] === name).map((field) => field?.[2] ?? '')
   const data = valuesOf('data')

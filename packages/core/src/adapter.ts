@@ -28,6 +28,11 @@ export interface EncodedCall<T extends ProviderTypes> extends EncodedRequest {
   readonly output?: OutputCheck
   /** One wire event to one chunk; `undefined` for the event that says only that the stream has ended. */
   decode(event: WireEvent): T['Chunk'] | undefined
+  /**
+   * Asked where the body ends without an event that says so, after a finish reason: what was still to come, in words. Where
+   * there is something, the stream was cut short. Default: nothing.
+   */
+  awaited?(): string | undefined
   /** A whole answer to the deltas that a stream of it would have brought. */
   decodeBody(body: Record<string, unknown>): readonly Delta[]
   /** Makes the response, where that takes knowing the call; otherwise the adapter does. */

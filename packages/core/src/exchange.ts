@@ -200,6 +200,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
           this.#stopTotal()
           this.#attempts?.succeed(reliability?.budget)
         },
+        awaited: () => encoded.awaited?.(),
       })
     }
     const body = await readFailureBody(response, watch)

@@ -53,13 +53,19 @@ class HistoryCarrier {
 
   /** Adds a message, and gives back what one of the assistant's became. */
   add(message: Message, field: string): AssistantMessage | undefined {
-    if (message.role === 'tool') return void this.#addResult(message, field)
-    if (message.role === 'system') return void this.#addSystem(message, field)
-    this.#answerOpenCalls()
-    if (message.role === 'user') return void this.#carried.push(this.#user(message, field))
-    const said = this.#assistant(message, field)
-    this.#carried.push(said)
-    return said
+    if (message.role === 'assistant') {
+      this.#answerOpenCalls()
+      const said = this.#assistant(message, field)
+      this.#carried.push(said)
+      return said
+    }
+    if (message.role === 'tool') this.#addResult(message, field)
+    else if (message.role === 'system') this.#addSystem(message, field)
+    else {
+      this.#answerOpenCalls()
+      this.#carried.push(this.#user(message, field))
+    }
+    return undefined
   }
 
   end(): Message[] {

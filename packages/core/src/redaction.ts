@@ -21,15 +21,30 @@ export function redactedHeaders(headers: Headers): Readonly<Record<string, strin
 
 /** Keeps the secrets of one request out of what is told about it: a server may echo a key, and a `fetch` may quote it. */
 export class Redaction {
-  readonly #secrets: readonly string[]
+  readonly #own: readonly string[]
+  readonly #others: () => readonly string[]
+  #known: readonly string[] = []
+  #forms: readonly string[]
 
-  /** The secrets are in the headers, and in the query and the password of the address; `others` are elsewhere. */
-  constructor(headers: Headers, url = '', others: readonly string[] = []) {
+  /**
+   * The secrets are in the headers, and in the query and the password of the address. `others` are elsewhere, and asked for
+   * whenever something is told: a client may make its key only when it sends.
+   */
+  constructor(headers: Headers, url = '', others: () => readonly string[] = () => []) {
     const values = Array.from(headers).flatMap(([name, value]) => (isSecretName(name) ? secretsOf(name, value) : []))
-    const all = [...values, ...secretsOfAddress(url), ...others].filter(({ length }) => length >= shortestSecret)
-    // The longest first, since one may be a part of another.
-    const told = new Set(all.flatMap((secret) => [secret, encodeURIComponent(secret), base64Of(secret)]))
-    this.#secrets = [...told].filter(Boolean).toSorted((one, other) => other.length - one.length)
+    this.#own = [...values, ...secretsOfAddress(url)]
+    this.#others = others
+    this.#forms = formsOf(this.#own)
+  }
+
+  /** What is looked for: every secret in every form that it may be told in. */
+  get #secrets(): readonly string[] {
+    const others = this.#others()
+    if (others.length !== this.#known.length || others.some((secret, index) => secret !== this.#known[index])) {
+      this.#known = others
+      this.#forms = formsOf([...this.#own, ...others])
+    }
+    return this.#forms
   }
 
   text(text: string): string {
@@ -94,6 +109,13 @@ export class Redaction {
     if (value instanceof Map || value instanceof Set) return Array.from(value).some(deeper)
     return Object.values(Object.getOwnPropertyDescriptors(value)).some((property) => deeper(property.value))
   }
+}
+
+/** As they are, in an address, and in Base64; the longest first, since one may be a part of another. */
+function formsOf(secrets: readonly string[]): readonly string[] {
+  const long = secrets.filter(({ length }) => length >= shortestSecret)
+  const forms = new Set(long.flatMap((secret) => [secret, encodeURIComponent(secret), base64Of(secret)]))
+  return [...forms].filter(Boolean).toSorted((one, other) => other.length - one.length)
 }
 
 /** An address without what is secret in it. */

@@ -1,7 +1,9 @@
 import { type Timeout, readTimeout } from './deadline.ts'
+import { isInterlinguaError } from './error.ts'
 import { type Limits, readLimits } from './limits.ts'
 import { RetryBudget } from './retry-budget.ts'
 import { type ProviderRetryPolicy, readRetryPolicy, type RetryPolicy } from './retry-policy.ts'
+import { completeError, type Service } from './service.ts'
 
 /** What a provider may be given about time, retries and size. */
 export interface ReliabilityOptions {
@@ -25,11 +27,22 @@ export interface Reliability {
 }
 
 /**
- * Reads the options once for a provider.
+ * Reads the options once for a provider, which errors name.
  *
  * @throws {InterlinguaError} of code `invalid_request` where one of them makes no sense.
  */
-export function readReliability({ timeout, retry, limits }: ReliabilityOptions = {}): Reliability {
+export function readReliability(
+  options: ReliabilityOptions = {},
+  owner?: Pick<Service, 'provider' | 'displayName'>,
+): Reliability {
+  try {
+    return checked(options)
+  } catch (error) {
+    throw owner && isInterlinguaError(error) ? completeError(owner, error, { model: undefined }) : error
+  }
+}
+
+function checked({ timeout, retry, limits }: ReliabilityOptions): Reliability {
   const { budget, ...policy }: ProviderRetryPolicy = retry === false ? { attempts: 1 } : { ...retry }
   return {
     timeout: readTimeout(timeout),

@@ -67,7 +67,7 @@ export async function request(
   const { method = 'POST', url } = encoded
   const body = encoded.body && encodeJson(encoded.body)
   const headers = mergeHeaders(attempts.headers(body), encoded.authorization?.(), encoded.headers, options.headers)
-  const redaction = new Redaction(headers, url, service.secrets?.())
+  const redaction = new Redaction(headers, url, () => service.secrets?.() ?? [])
   try {
     const response = await send({ method, url, headers, body }, { fetch: service.fetch, watch })
     const { requestId, warnings } = service.decodeHeaders(response.headers)

@@ -42,7 +42,10 @@ export interface Service {
   readonly fetch?: typeof globalThis.fetch | undefined
   /** Deadlines, retries and limits, as `readReliability` reads them. The defaults, where this is left out. */
   readonly reliability?: Reliability | undefined
-  /** Secrets that are not in the headers of a request, such as the key of a client that adds it by itself. */
+  /**
+   * Secrets that are not in the headers of a request, such as the key of a client that adds it by itself. Asked whenever
+   * something is told of a request.
+   */
   secrets?(): readonly string[]
   decodeHeaders(headers: Headers): DecodedHeaders
   decodeFailure(failure: HttpFailure): DecodedFailure | Promise<DecodedFailure>
@@ -62,7 +65,11 @@ export interface ErrorContext {
  * Completes an error with the provider and the model. One that has them already stays as it is; one that belongs to another
  * model's call becomes the cause.
  */
-export function completeError(service: Service, error: ErrorDetails, context: ErrorContext): InterlinguaError {
+export function completeError(
+  service: Pick<Service, 'provider' | 'displayName' | 'reliability'>,
+  error: ErrorDetails,
+  context: ErrorContext,
+): InterlinguaError {
   const { provider, displayName } = service
   const { model, redaction } = context
   if (isInterlinguaError(error) && error.provider !== undefined) {

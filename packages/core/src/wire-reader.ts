@@ -14,6 +14,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
   readonly #framing: Framing
   readonly #decode: (event: WireEvent) => Chunk | undefined
   readonly #onEnd: (() => void) | undefined
+  readonly #awaited: (() => string | undefined) | undefined
   #done = false
 
   constructor(
@@ -25,11 +26,14 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
       readonly limits: Limits | undefined
       /** Told of a proper end. */
       readonly onEnd: () => void
+      /** What was still to come where the body ends without an event that says so. */
+      readonly awaited?: () => string | undefined
     },
   ) {
     this.#framing = framing
     this.#events = new EventReader(body, framing, withoutUndefined({ watch: options?.watch, limits: options?.limits }))
     this.#onEnd = options?.onEnd
+    this.#awaited = options?.awaited
     this.#decode = decode
   }
 
@@ -40,7 +44,10 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
   take(): Chunk | undefined {
     if (this.#done) return undefined
     const event = this.#events.take()
-    if (event === undefined) return undefined
+    if (event === undefined) {
+      this.#expectNothing()
+      return undefined
+    }
     let chunk: Chunk | undefined
     try {
       chunk = this.#decode(event)
@@ -75,6 +82,14 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
 
   cancel(reason: unknown): void {
     this.#events.cancel(reason)
+  }
+
+  /** Throws where the body has ended and something was still to come. */
+  #expectNothing(): void {
+    const awaited = this.#events.ended ? this.#awaited?.() : undefined
+    if (awaited === undefined) return
+    const message = `the stream was cut short: it ended without ${awaited}. What had arrived is in \`partial\`.`
+    throw new InterlinguaError({ code: 'truncated', message, retryable: true })
   }
 
   #undecodable(event: WireEvent, cause: unknown): InterlinguaError {

@@ -31,9 +31,31 @@ export interface OpenAISdkClient {
   }
 }
 
-/** What the client puts into its requests as the key, as far as that is known. */
-export function secretsOf({ apiKey }: OpenAISdkClient): readonly string[] {
-  return typeof apiKey === 'string' ? [apiKey] : []
+/** How many keys of a client are remembered that it makes anew from time to time. */
+const rememberedKeys = 8
+
+/** A client, as what sends requests, and the keys that it puts into them. */
+export interface ClientTransport {
+  readonly fetch: typeof globalThis.fetch
+  /** The keys that are known: the client's own, and those that were sent last, where a function makes them. */
+  readonly secrets: () => readonly string[]
+}
+
+/** Sends through a client, and remembers the keys that it sent, to keep them out of what is told. */
+export function transportOf(client: OpenAISdkClient): ClientTransport {
+  const sent: string[] = []
+  const remember = (headers: Headers): void => {
+    for (const name of ['authorization', 'api-key']) {
+      const key = headers.get(name)?.replace(/^\w+ /, '')
+      if (key === undefined || sent.includes(key)) continue
+      sent.push(key)
+      if (sent.length > rememberedKeys) sent.shift()
+    }
+  }
+  return {
+    fetch: fetchThrough(client, remember),
+    secrets: () => (typeof client.apiKey === 'string' ? [client.apiKey, ...sent] : sent.slice()),
+  }
 }
 
 /**
@@ -41,12 +63,13 @@ export function secretsOf({ apiKey }: OpenAISdkClient): readonly string[] {
  * failure and throw an error that leaves out half of it: it is shown an empty success instead, and what really came is
  * read here, so that failures are the same as without a client.
  */
-export function fetchThrough(client: OpenAISdkClient): typeof globalThis.fetch {
+function fetchThrough(client: OpenAISdkClient, onSend: (headers: Headers) => void): typeof globalThis.fetch {
   const real = new WeakMap<Response, Response>()
   const own: unknown = Reflect.get(client, 'fetch')
   const sender = client.withOptions({
     maxRetries: 0,
     fetch: async (input, init) => {
+      onSend(new Headers(init?.headers))
       const send = typeof own === 'function' ? (own as typeof globalThis.fetch) : globalThis.fetch
       const response = await send(input, { ...init, redirect: 'manual' })
       if (response.ok) return response
@@ -90,6 +113,17 @@ function failureOf(error: unknown): unknown {
     case 'APIUserAbortError':
       return isObject(error.cause) ? error.cause : error
     default:
-      return error
+      return isHeaderError(error) ? unsendableHeader() : error
   }
+}
+
+/** The platform's own error for a header that cannot be sent. It quotes the header, which may be the key: it is not kept. */
+function isHeaderError(error: Error): boolean {
+  return error instanceof TypeError && error.cause === undefined && /header|bytestring/i.test(error.message)
+}
+
+function unsendableHeader(): InterlinguaError {
+  const message =
+    "the client's API key, or one of its headers, has a line break or another character that HTTP does not allow."
+  return new InterlinguaError({ code: 'authentication', message })
 }

@@ -8,7 +8,7 @@ import {
   type Service,
   withoutUndefined,
 } from '@interlingua/core'
-import { fetchThrough, type OpenAISdkClient, secretsOf } from './client.ts'
+import { type OpenAISdkClient, transportOf } from './client.ts'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import { type DialectName, dialectOf } from './dialects/table.ts'
 import { decodeFailure } from './error.ts'
@@ -75,17 +75,19 @@ export interface Connection extends Service {
 
 /** Reads the options once, for all endpoints. */
 export function connect(options: OpenAIOptions): Connection {
-  const { fetch, client, query = {} } = options
+  const { client, query = {} } = options
   const dialect = dialectOf(options.dialect)
-  const { base, authorization, secrets } = client ? throughClient(client, options, dialect) : directly(options, dialect)
+  const { base, authorization, fetch, secrets } = client
+    ? throughClient(client, options, dialect)
+    : directly(options, dialect)
   const prices = new Map(Object.entries({ ...dialect.prices, ...options.prices }))
   const search = new URLSearchParams(query).toString()
   return {
     provider: dialect.name,
     displayName: dialect.displayName,
     dialect,
-    fetch: client ? fetchThrough(client) : fetch,
-    reliability: readReliability(options),
+    fetch,
+    reliability: readReliability(options, { provider: dialect.name, displayName: dialect.displayName }),
     ...(secrets && { secrets }),
     url: (path) => `${base()}${path}${search && `?${search}`}`,
     headers: (accept = 'application/json') => ({
@@ -108,6 +110,7 @@ export function connect(options: OpenAIOptions): Connection {
 interface Access {
   readonly base: () => string
   readonly authorization: () => Readonly<Record<string, string>>
+  readonly fetch: typeof globalThis.fetch | undefined
   readonly secrets?: () => readonly string[]
 }
 
@@ -116,6 +119,7 @@ function directly(options: OpenAIOptions, dialect: OpenAIDialect): Access {
   const { name, apiKeyVariables: variables = [], apiKeyHeader } = dialect
   return {
     base: () => trimmed(baseURL ?? missingAddress(dialect)),
+    fetch: options.fetch,
     authorization: () => {
       // Servers that need no key have no variable for one, and are sent the one that is given.
       if (apiKey === undefined && variables.length === 0) return {}
@@ -150,7 +154,7 @@ function throughClient(client: OpenAISdkClient, options: OpenAIOptions, dialect:
     base: () => trimmed(options.baseURL ?? ''),
     authorization: () =>
       withoutUndefined({ 'openai-organization': options.organization, 'openai-project': options.project }),
-    secrets: () => secretsOf(client),
+    ...transportOf(client),
   }
 }
 

@@ -37,6 +37,7 @@ export class ChatDecoder {
   #systemFingerprint: string | undefined
   /** The end of the first answer, while others are not complete. */
   #end: readonly Delta[] = []
+  #hasUsage = false
 
   constructor(context: ChatContext) {
     this.#context = context
@@ -54,6 +55,15 @@ export class ChatDecoder {
   /** A whole answer as the deltas that a stream of it would have brought. */
   decodeBody(body: Record<string, unknown>): readonly Delta[] {
     return this.#decode(body, [], true)
+  }
+
+  /**
+   * What was still to come when the connection ended without `[DONE]`: every known server tells the usage at the end of a
+   * stream, and one that was cut before that would cost nothing.
+   */
+  awaited(): string | undefined {
+    if (this.#hasUsage || this.#context.dialect.endsSilently) return undefined
+    return this.#choices.get(0)?.finished ? 'its usage, and without [DONE]' : undefined
   }
 
   /** What the answer says beside its first choice. */
@@ -86,7 +96,10 @@ export class ChatDecoder {
     }
     // Some servers tell the usage with each event, or twice: the last one counts.
     const usage = event.usage ?? event.x_groq?.usage
-    if (usage) deltas.push({ type: 'usage', usage: decodeUsage(usage, this.#context.dialect) })
+    if (usage) {
+      this.#hasUsage = true
+      deltas.push({ type: 'usage', usage: decodeUsage(usage, this.#context.dialect) })
+    }
     if (this.#end.length > 0 && [...this.#choices.values()].every(({ finished }) => finished)) {
       deltas.push(...this.#end)
       this.#end = []

@@ -58,7 +58,7 @@ function createChatModel(connection: Connection, id: string): Model<OpenAITypes>
   return createModel<OpenAITypes>(
     {
       ...connection,
-      // The usage comes after the finish reason. `[DONE]`, or the end of the body, is the end.
+      // The usage comes after the finish reason. `[DONE]`, or the end of the body after the usage, is the end.
       endsAtFinish: false,
       outputSupport: outputSupportOf(dialect),
       encode: async (request) => {
@@ -72,6 +72,7 @@ function createChatModel(connection: Connection, id: string): Model<OpenAITypes>
           headers: connection.headers(request.stream ? 'text/event-stream' : undefined),
           authorization: connection.authorization,
           decode: (event) => decoder.decodeEvent(event),
+          awaited: () => decoder.awaited(),
           decodeBody: (body) => decoder.decodeBody(body),
           createResponse: (fields) => new OpenAICallResponse(fields, decoder.details),
         }

@@ -43,7 +43,7 @@ test('an address that only the caller knows is asked for', async () => {
 test('an address of one’s own is asked through chat completions, unless it is said otherwise', async () => {
   const urls: string[] = []
   const fetch: typeof globalThis.fetch = async (input) => {
-    urls.push(String(input))
+    urls.push(input instanceof Request ? input.url : input.toString())
     return Response.json(urls.length === 1 ? answer : { id: 'x', status: 'completed', output: [] })
   }
   const baseURL = 'https://llm.example.com/v1'

@@ -1,17 +1,30 @@
 import OpenAI from 'openai'
-import { createOpenAI as create, type OpenAIOptions, type OpenAIProvider } from '@interlingua/openai'
+import {
+  createOpenAI as create,
+  type OpenAIOptions,
+  type OpenAIProvider,
+  type OpenAIResponsesProvider,
+} from '@interlingua/openai'
 
 /** A way to a server: a `createOpenAI` that takes the same options as the real one. */
 interface Transport {
   readonly transport: 'built-in' | 'openai client'
   readonly createOpenAI: (options: OpenAIOptions) => OpenAIProvider
+  readonly createResponses: (options: OpenAIOptions) => OpenAIResponsesProvider
 }
 
 /** Every way to a server: what holds for one must hold for the other. */
 export const transports: readonly Transport[] = [
-  { transport: 'built-in', createOpenAI: (options) => create({ ...options, api: 'chat' }) },
-  { transport: 'openai client', createOpenAI: (options) => create({ ...throughClient(options), api: 'chat' }) },
+  { transport: 'built-in', ...over((options) => options) },
+  { transport: 'openai client', ...over(throughClient) },
 ]
+
+function over(settle: (options: OpenAIOptions) => OpenAIOptions): Omit<Transport, 'transport'> {
+  return {
+    createOpenAI: (options) => create({ ...settle(options), api: 'chat' }),
+    createResponses: (options) => create({ ...settle(options), api: 'responses' }),
+  }
+}
 
 /** The key, the address and the `fetch` are the client's; what else there is stays ours. */
 function throughClient({ apiKey = 'key', baseURL, fetch, ...rest }: OpenAIOptions): OpenAIOptions {

@@ -3,12 +3,6 @@ export function streamText(events: readonly unknown[], end = 'data: [DONE]\n\n')
   return `${events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')}${end}`
 }
 
-/** Bytes cut at the given places. */
-export function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
-  const edges = [0, ...places.toSorted((a, b) => a - b), bytes.length]
-  return edges.slice(1).map((edge, index) => bytes.subarray(edges[index], edge))
-}
-
 /** A `fetch` whose response has these reads as its body. */
 export function fetchOf(reads: readonly Uint8Array[] | string, init: ResponseInit = {}): typeof globalThis.fetch {
   return async () => {

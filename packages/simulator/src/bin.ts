@@ -1,15 +1,16 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { dialects } from './openai/dialects/all.ts'
 import { readScripts } from './read-scripts.ts'
-import { createSimulator } from './simulator.ts'
 import type { RequestRecord } from './request-record.ts'
+import type { Script } from './script.ts'
+import { createSimulator, type Simulator } from './simulator.ts'
 
 const names = dialects.map(({ name }) => name)
-const help = `interlingua-simulator: a local server that speaks the APIs of Cohere and OpenAI, and of servers that speak as
-OpenAI does. It answers from the request itself and a catalogue of books. There is no language model in it, it needs no
-key, and it never calls anyone.
+const usage = `interlingua-simulator: a local server that speaks the APIs of Cohere and OpenAI, and of servers that speak as
+OpenAI does. Requests that no script is for are answered by local/extract-1: rules that take what is in the request, and a
+catalogue of books. There is no language model in it, it needs no key, and it never calls anyone.
 
 Usage: interlingua-simulator [options]
 
@@ -17,6 +18,7 @@ Usage: interlingua-simulator [options]
   --host <address>              address to listen on (default 127.0.0.1)
   --tokens-per-second <number>  how fast it answers (default: as fast as possible)
   --first-token-ms <number>     how long it waits before the first token (default 0)
+  --seed <number>               chooses among its own answers (default 0)
   --jitter <number>             how uneven tokens come, from 0 to 1 (default 0)
   --dialect <name>              the server whose ways are followed at OpenAI's paths (default openai):
                                 ${names.join(', ')}
@@ -34,6 +36,7 @@ async function main(): Promise<void> {
       'tokens-per-second': { type: 'string', default: 'Infinity' },
       'first-token-ms': { type: 'string', default: '0' },
       jitter: { type: 'string', default: '0' },
+      seed: { type: 'string' },
       dialect: { type: 'string' },
       scripts: { type: 'string' },
       strict: { type: 'boolean', default: false },
@@ -42,7 +45,7 @@ async function main(): Promise<void> {
       version: { type: 'boolean', default: false },
     },
   })
-  if (values.help) return void process.stdout.write(help)
+  if (values.help) return void process.stdout.write(usage)
   if (values.version) return void process.stdout.write(`${version()}\n`)
   const port = numberIn('port', values.port, (value) => Number.isInteger(value) && value >= 0 && value <= 65_535)
   const pace = {
@@ -53,13 +56,14 @@ async function main(): Promise<void> {
   const dialect = names.find((name) => name === values.dialect)
   if (values.dialect !== undefined && !dialect)
     throw new TypeError(`--dialect cannot be '${values.dialect}'; there are ${names.join(', ')}`)
-  const scripts = values.scripts === undefined ? [] : await readScripts(values.scripts)
-  const simulator = createSimulator({
+  const scripts = values.scripts === undefined ? [] : await scriptsIn(values.scripts)
+  const simulator: Simulator = createSimulator({
     pace,
     scripts,
     strict: values.strict,
+    ...(values.seed !== undefined && { seed: numberIn('seed', values.seed, Number.isInteger) }),
     ...(dialect && { openai: { dialect } }),
-    ...(!values.quiet && { onRequest: logRequest }),
+    ...(!values.quiet && { onRequest: (request) => logRequest(request, simulator.unscripted) }),
   })
   const server = await simulator.listen({ port, host: values.host }).catch((error: unknown) => {
     throw new Error(whyNotListening(error, port, values.host), { cause: error })
@@ -81,12 +85,20 @@ curl -N ${url}/v2/chat -H 'authorization: Bearer any' -H 'content-type: applicat
 `
 }
 
-function logRequest(request: RequestRecord): void {
+async function scriptsIn(path: string): Promise<readonly Script[]> {
+  if (!existsSync(path)) throw new TypeError(`--scripts: there is no file or folder '${path}'`)
+  return readScripts(path)
+}
+
+function logRequest(request: RequestRecord, unscripted: readonly string[]): void {
+  const before = unscripted.length
   const start = performance.now()
   const log = (ending: string): void => {
     const took = `${Math.round(performance.now() - start)} ms`
     const parts = [request.method, request.path, request.status ?? '-', ending, `${request.eventsSent} events`, took]
-    process.stdout.write(`${parts.join('  ')}\n`)
+    // Who asked may not show why it was refused.
+    const why = unscripted.slice(before, before + 1).map((message) => `  ${message}\n`)
+    process.stdout.write(`${parts.join('  ')}\n${why.join('')}`)
   }
   void request.finished.then(log)
 }
@@ -113,6 +125,7 @@ try {
   await main()
 } catch (error) {
   const why = error instanceof Error ? error.message.replaceAll('\n', ' ') : String(error)
-  process.stderr.write(`interlingua-simulator: ${why}\n`)
+  const help = error instanceof TypeError && 'code' in error ? '; --help tells what there is' : ''
+  process.stderr.write(`interlingua-simulator: ${why}${help}\n`)
   process.exitCode = 1
 }

@@ -6,8 +6,12 @@ import { fillSchema, type FillSource } from './language/fill-schema.ts'
 import { freeJson } from './language/free-json.ts'
 import { quotePassages, type Passage } from './language/quote-passages.ts'
 import { stateResults, type ToolResult } from './language/state-results.ts'
+import { textDocuments, type TextDocument } from './language/text-documents.ts'
 import { askLibrarian } from './librarian.ts'
 import { mentionsIn } from './mentions.ts'
+
+/** What answers where no script does: rules that extract, and no language model. Answers name it in a header. */
+export const engineName = 'local/extract-1'
 
 /** A request as the engine sees it, whatever the vendor's format; `Source` is what a citation refers to. */
 export interface Question<Source> {
@@ -30,6 +34,8 @@ export interface EngineAnswer<Source> {
   readonly thinking: string
   readonly text?: string
   readonly spans: readonly CitedSpan<Source>[]
+  /** What it quotes of documents that stand in the texts of messages. */
+  readonly quotes?: readonly CitedSpan<TextDocument>[]
   readonly calls: readonly ChosenCall[]
 }
 
@@ -52,7 +58,19 @@ export function answerQuestion<Source>(asked: Question<Source>): EngineAnswer<So
     const thinking = `There are ${count} documents. I look for the sentences that match the question.`
     return cited(quotePassages(question, asked.passages), thinking)
   }
-  return { thinking: library.thinking, text: library.text, spans: [], calls: [] }
+  return textAnswer(asked.turns) ?? { thinking: library.thinking, text: library.text, spans: [], calls: [] }
+}
+
+/** An answer from documents that stand in the texts of messages; `undefined` where there are none. */
+function textAnswer(turns: Question<unknown>['turns']): EngineAnswer<never> | undefined {
+  const told = turns.filter(({ role }) => role !== 'assistant')
+  const { documents, rests } = textDocuments(told.map(({ text }) => text))
+  if (documents.length === 0) return undefined
+  const asker = told.findLastIndex(({ role }, at) => role === 'user' && rests[at] !== '')
+  const passages = documents.map((source) => ({ text: source.text, title: source.title ?? '', source }))
+  const { text, spans } = quotePassages(rests[asker] ?? '', passages)
+  const thinking = `The messages have ${documents.length} ${documents.length === 1 ? 'document' : 'documents'} in them. I look for the sentences that match the question.`
+  return { thinking, text, spans: [], quotes: spans, calls: [] }
 }
 
 /** "the f and g tools". */

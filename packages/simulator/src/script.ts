@@ -100,6 +100,8 @@ export interface Script extends FaultScript {
   /** Sends nothing more after so many bytes of the body, until the client gives up. */
   readonly stallAfterBytes?: number
 
+  /** Chooses among answers of its own, for requests that have no `seed`; default the simulator's. */
+  readonly seed?: number
   /** What only Cohere's protocol has. */
   readonly cohere?: CohereScript
   /** What only OpenAI's protocols have. */

@@ -2,6 +2,7 @@ import { BodySource } from './body.ts'
 import type { CohereOptions } from './cohere/routes.ts'
 import { CohereService } from './cohere/service.ts'
 import type { BrokenAnswer, Incoming, Outgoing } from './exchange.ts'
+import { engineName } from './engine.ts'
 import { simulatedFetch } from './fetch.ts'
 import { reframed } from './framing.ts'
 import { addressOf } from './openai/address.ts'
@@ -31,6 +32,8 @@ export interface SimulatorOptions {
   readonly keepRequests?: number
   /** Called when a request has come in. */
   readonly onRequest?: (request: RequestRecord) => void
+  /** Chooses among its own answers, for requests that have no `seed`; the same seed gives the same answers. Default 0. */
+  readonly seed?: number
   /** Where time comes from; default the machine's clock. */
   readonly clock?: Clock
   /** What only Cohere's service has. */
@@ -89,7 +92,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   function scriptFor(request: RequestRecord): Script {
     const script = chooser.choose(request)
-    if (script || !options.strict) return script ?? {}
+    if (script || !options.strict)
+      return options.seed === undefined ? (script ?? {}) : { seed: options.seed, ...script }
     const message = chooser.explain(request)
     unscripted.push(message)
     return { error: { status: 400, message, code: 'unscripted_request' } }
@@ -149,7 +153,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 }
 
 // Browsers may call it; `server` says what this is.
-const commonHeaders = { server: 'interlingua-simulator', 'access-control-allow-origin': '*' }
+const commonHeaders = {
+  server: 'interlingua-simulator',
+  'x-simulator-engine': `${engineName} (no language model)`,
+  'access-control-allow-origin': '*',
+}
 
 function parseJson(text: string): { json: unknown; syntaxError: string | undefined } {
   try {

@@ -142,3 +142,15 @@ test('plain curl gets an answer of a dialect, by a script of a file, and a refus
   expect(await curl('Bye')).toContain('wanted \\"hello\\", got \\"Bye\\"')
   await rm(folder, { recursive: true })
 })
+
+test('what is wrong with how it was called is told in words', async () => {
+  const problem = async (...args: string[]): Promise<string> => {
+    const run = new Run(...args)
+    await run.closed
+    return run.stderr
+  }
+  expect(await problem('--scripts', 'nowhere')).toBe(
+    "interlingua-simulator: --scripts: there is no file or folder 'nowhere'\n",
+  )
+  expect(await problem('--porrt', '1')).toContain("Unknown option '--porrt'; --help tells what there is")
+})

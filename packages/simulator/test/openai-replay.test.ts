@@ -15,6 +15,7 @@ import {
   wholeChat,
   wholeResponse,
 } from './openai-fold.ts'
+import { type Aspect, openaiDifferent, openaiOptional, openaiUnlike } from './differences.ts'
 import { openaiExchanges, type OpenAIExchange } from './openai-recorded.ts'
 
 // Every recorded request of a server that speaks OpenAI's protocols is sent again, once as it is and once with a script
@@ -22,18 +23,8 @@ import { openaiExchanges, type OpenAIExchange } from './openai-recorded.ts'
 
 const all = openaiExchanges()
 
-/** Exchanges that differ for a reason: what they need is no part of a request, or is no endpoint here. */
-const unlike: readonly (readonly [RegExp, string])[] = [
-  [/\/v1\/(?:audio|images|rerank)\b|\/props/, 'there is no such endpoint here'],
-  [/llamacpp\/error_matrix__context_overflow/, 'its server was started with a context of 512 tokens'],
-  [/llamacpp\/error_matrix__embeddings/, 'its server was started with other flags'],
-  [/llamacpp\/error_matrix__tools_without_jinja/, 'its server was started with other flags'],
-  [/llamacpp\/multimodal_matrix__(?:image_without|unfetchable)/, 'its server was started with other files'],
-  [/^openai\/ollama\//, "recorded of Ollama's own /api/chat"],
-]
-
 function reasonFor({ meta, path }: OpenAIExchange): string | undefined {
-  return unlike.find(([pattern]) => pattern.test(meta) || pattern.test(path))?.[1]
+  return openaiUnlike.find(([pattern]) => pattern.test(meta) || pattern.test(path))?.[1]
 }
 
 async function send(exchange: OpenAIExchange, script?: Script): Promise<{ response: Response; body: string }> {
@@ -63,43 +54,8 @@ async function send(exchange: OpenAIExchange, script?: Script): Promise<{ respon
   return { response, body: await response.text() }
 }
 
-/** What an answer need not have, or may have in addition. */
-const optional: readonly (readonly [RegExp, string])[] = [
-  [/cache_write_tokens$/, 'told since 2026 only'],
-  [/output_schema$/, 'told since 2026 only'],
-  [/mistral.*usage\.service_tier$/, 'told since 2026 only'],
-  [/prompt_tokens_details\.cached_tokens$/, 'told by Groq where there are some'],
-  [/related_questions/, 'found by searching'],
-  [/prompt_audio_seconds$|prompt_tokens_details\.audio_tokens$/, 'audio is not measured'],
-]
-
-type Aspect = 'what is said' | 'order' | 'framing' | 'fields'
-
-/** Streams that differ in one respect, and why. */
-const different: readonly (readonly [RegExp, Aspect, string])[] = [
-  [/openrouter\//, 'framing', 'the comments tell of time that passes'],
-  [/xai\//, 'framing', 'the comments tell of time that passes'],
-  [
-    /openrouter\/(?:streaming_logprobs.*gpt_4_1_mini_length|terminal_metadata.*4_1_mini_tiny_plain)/,
-    'what is said',
-    'a limit below 16 is raised, for some providers',
-  ],
-  [/openrouter\/openai_responses/, 'order', 'its items overlap, as those of the provider do'],
-  [/terminal_metadata_matrix|response_shape|two_candidates/, 'order', 'how several choices take turns is chance'],
-  [/mistral\/multimodal/, 'order', 'whether the last piece has the finish reason is chance'],
-  [/openai\/openai\/raw_stream_capture/, 'what is said', 'thoughts of one word have no summary'],
-  [/openai\/openai\/raw_stream_capture/, 'order', 'thoughts of one word have no summary'],
-  [/openai\/openai\/raw_stream_capture/, 'fields', 'thoughts of one word have no summary'],
-  [/mistral\/multimodal/, 'fields', 'whether the last piece has the finish reason is chance'],
-  [/openrouter\/openai_responses/, 'fields', 'what the provider thinks is not shown'],
-  [/openrouter\/(?:reasoning_tool_roundtrip|streaming_tools__stream_enc)/, 'what is said', 'not all thoughts are told'],
-  [/openrouter\/(?:reasoning_tool_roundtrip|streaming_tools__stream_enc)/, 'order', 'not all thoughts are told'],
-  [/openrouter\/(?:reasoning_tool_roundtrip|streaming_tools__stream_enc)/, 'fields', 'not all thoughts are told'],
-  [/deepseek\/prompt_caching/, 'fields', 'it has thought nothing'],
-]
-
 function differs({ meta }: OpenAIExchange, aspect: Aspect): boolean {
-  return different.some(([pattern, what]) => what === aspect && pattern.test(meta))
+  return openaiDifferent.some(([pattern, what]) => what === aspect && pattern.test(meta))
 }
 
 /** The paths of leaves, by the kinds of events, that only the recorded answer has (-), or only ours (+). */
@@ -110,7 +66,7 @@ function difference({ meta }: OpenAIExchange, ours: readonly Event[], recorded: 
   const missing = [...(theirs ?? [])].filter((path) => !mine?.has(path)).map((path) => `- ${path}`)
   const extra = [...(mine ?? [])].filter((path) => !theirs?.has(path)).map((path) => `+ ${path}`)
   return [...missing, ...extra]
-    .filter((path) => !optional.some(([pattern]) => pattern.test(`${meta} ${path}`)))
+    .filter((path) => !openaiOptional.some(([pattern]) => pattern.test(`${meta} ${path}`)))
     .toSorted()
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createSimulator, type Script, type Simulator } from '../src/index.ts'
 import { eventsOf, fold, grammar, typesOf, type ChatBody, type Message, type WireEvent } from './client.ts'
+import { cohereOptional, cohereUnlike } from './differences.ts'
 import { absence, exchanges, present, type Exchange } from './recorded.ts'
 
 // Every recorded request is sent again, once as it is and once with a script that says what the vendor has said.
@@ -9,22 +10,6 @@ const all = exchanges()
 // Models that were removed after they were recorded are announced as deprecated, as some of the recordings do.
 const deprecated = Object.fromEntries(['command', 'command-r', 'command-r-plus'].map((id) => [id, 'September 15 2025']))
 const replaced: Readonly<Record<string, string>> = { 'rerank-multilingual-v2.0': 'rerank-multilingual-v3.0' }
-
-/** What an answer need not have, or may have in addition. */
-const optional: readonly (readonly [RegExp, string])[] = [
-  [/^\.id$/, 'errors have an id since 2025 only'],
-  [/cached_tokens$/, 'told since 2025 only'],
-  [/reasoning_tokens$/, 'told in 2026 only'],
-  [/image_tokens$/, 'told by embed models of the fourth generation, and where there are images'],
-  [/^\.message\.citations\[\]\.type$/, 'told since 2025 only'],
-  [/\.warnings(?:\[\])?$/, 'a model was not announced as deprecated until some months before its end'],
-  [/\.features(?:\[\])?$/, 'told since 2025 only'],
-  [/\.(?:default_endpoints|endpoints)\[\]$/, 'a model is not the default for ever'],
-  [/sampling_defaults/, 'documented, and never recorded'],
-  [/\.is_deprecated$/, 'documented, and never recorded'],
-  [/tool_call_delta\.parameters$/, 'no pieces where a tool takes no arguments'],
-  [/\.config/, "internals of the vendor's, which two answers show by mistake"],
-]
 
 function simulator(exchange: Exchange, script?: Script): Simulator {
   const cohere = exchange.status === 404 ? {} : { cohere: { deprecated } }
@@ -56,7 +41,7 @@ function pathsOf(value: unknown, path = ''): string[] {
 
 function fieldsOf(json: string): string[] {
   const paths = [...new Set(pathsOf(JSON.parse(json)))]
-  return paths.filter((path) => !optional.some(([pattern]) => pattern.test(path))).toSorted()
+  return paths.filter((path) => !cohereOptional.some(([pattern]) => pattern.test(path))).toSorted()
 }
 
 function fieldsByType<T>(events: readonly T[], typeOf: (event: T) => string): string[] {
@@ -129,7 +114,7 @@ describe.skipIf(!present)(`recorded requests${absence}`, () => {
     expect(all.length).toBeGreaterThan(130)
   })
 
-  const known = all.filter(({ url }) => !url.includes('/generate'))
+  const known = all.filter(({ path }) => !cohereUnlike.some(([pattern]) => pattern.test(path)))
   test.for(known)('$meta is answered with the recorded status', async (exchange) => {
     const { response, body } = await send(exchange)
     expect(response.status).toBe(exchange.status)

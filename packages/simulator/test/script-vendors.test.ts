@@ -53,6 +53,28 @@ test('one error is written in the form of each', async () => {
   })
 })
 
+// By https://platform.openai.com/docs/guides/error-codes: the status, and the code where there is one.
+test.each([
+  ['insufficientQuota', 429, 'insufficient_quota'],
+  ['rateLimit', 429, 'rate_limit_exceeded'],
+  ['country', 403, 'unsupported_country_region_territory'],
+  ['permission', 403, undefined],
+  ['conflict', 409, undefined],
+  ['serverError', 500, undefined],
+  ['overloaded', 503, undefined],
+] as const)('openaiErrors.%s has the status %i', async (name, status, code) => {
+  const { fetch } = createSimulator({ scripts: [{ ...openaiErrors[name], times: 1 }] })
+  const body = JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hi' }] })
+  const headers = { authorization: 'Bearer any', 'content-type': 'application/json' }
+  const again = (): Promise<Response> =>
+    fetch('https://api.openai.com/v1/chat/completions', { method: 'POST', headers, body })
+  const response = await again()
+  const { error }: { error: { message: string; code: string | null } } = JSON.parse(await response.text())
+  expect([response.status, error.message !== '']).toEqual([status, true])
+  if (code !== undefined) expect(error.code).toBe(code)
+  expect((await again()).status).toBe(200)
+})
+
 test('conditions are data', async () => {
   const { fetch } = createSimulator({
     scripts: [

@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import type { ErrorCode } from '@interlingua/core'
 import type { Script } from '@interlingua/simulator'
-import type { Fault, Wire } from './fault.ts'
+import { failureOf, type Fault, type Wire } from './fault.ts'
 import { answerText } from './wire.ts'
 
 const category = 'connection and status'
@@ -17,7 +17,9 @@ const statuses: readonly (readonly [status: number, code: ErrorCode, retryable: 
   [404, 'not_found', false],
   [408, 'timeout', true],
   [422, 'invalid_request', false],
+  [409, 'server', true],
   [429, 'rate_limit', true],
+  [529, 'overloaded', true],
   [500, 'server', true],
   [502, 'server', true],
   [503, 'overloaded', true],
@@ -51,6 +53,23 @@ export const connectionFaults: readonly Fault[] = [
     settings: { baseURL: 'http://127.0.0.1:1' },
     codes: ['connection'],
     requests: 0,
+  },
+  {
+    category,
+    name: 'a host that is not there',
+    scripts: () => ({}),
+    settings: { baseURL: 'http://nowhere.invalid' },
+    codes: ['connection'],
+    requests: 0,
+  },
+  {
+    category,
+    name: 'TLS with a server that has none',
+    scripts: () => ({}),
+    play: async ({ createModel, url }) => {
+      const { code } = await failureOf(createModel({ baseURL: url.replace('http:', 'https:') }))
+      return code === 'connection' ? undefined : `code ${code}`
+    },
   },
   {
     category,
@@ -106,6 +125,17 @@ export const connectionFaults: readonly Fault[] = [
     category,
     name: 'a connection that ends with the body, without a length',
     scripts: (wire) => ({ rawResponse: withLength(wire, undefined, wire.good) }),
+    text: answerText,
+  },
+  {
+    category,
+    name: 'early hints before the headers',
+    scripts: (wire) => ({
+      rawResponse: Buffer.concat([
+        Buffer.from('HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'),
+        withLength(wire, wire.good.length, wire.good),
+      ]),
+    }),
     text: answerText,
   },
   ...statuses.map(([status, code, retryable]): Fault => ({

@@ -1,5 +1,12 @@
 import type { ConnectionSettings, ProviderUnderTest } from '@interlingua/conformance'
-import type { CallOptions, ErrorCode, InterlinguaError, Model, ProviderTypes } from '@interlingua/core'
+import {
+  type CallOptions,
+  type ErrorCode,
+  type InterlinguaError,
+  isInterlinguaError,
+  type Model,
+  type ProviderTypes,
+} from '@interlingua/core'
 import type { Script, Simulator } from '@interlingua/simulator'
 
 /** What a fault is about. */
@@ -66,4 +73,14 @@ export interface Wire {
   readonly middle: number
   /** Where the event begins that ends the answer. */
   readonly end: number
+}
+
+/** The error of a stream that has to fail. Throws where it does not, or with an error of another kind. */
+export async function failureOf(model: Model): Promise<InterlinguaError> {
+  const outcome: unknown = await model
+    .stream('Hi')
+    .response()
+    .catch((error: unknown) => error)
+  if (isInterlinguaError(outcome)) return outcome
+  throw new Error('it ended well, or with an error of another kind')
 }

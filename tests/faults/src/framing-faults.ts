@@ -40,6 +40,20 @@ export const framingFaults: readonly Fault[] = [
   ),
   {
     category,
+    name: 'an event that has a name and no data',
+    eventsOnly: true,
+    scripts: (wire) => wire.stream(Buffer.concat([Buffer.from('event: ping\n\nretry: 5\n\n'), wire.good])),
+    text: answerText,
+  },
+  {
+    category,
+    name: 'a comment of a megabyte',
+    eventsOnly: true,
+    scripts: (wire) => wire.stream(Buffer.concat([Buffer.from(`: ${'x'.repeat(2 ** 20)}\n\n`), wire.good])),
+    text: answerText,
+  },
+  {
+    category,
     name: 'CRLF between lines of JSON',
     scripts: ({ good, ...wire }) => wire.stream(new TextDecoder().decode(good).replaceAll('\n', '\r\n')),
     text: answerText,

@@ -1,6 +1,6 @@
 import type { ConnectionSettings, ProviderUnderTest } from '@interlingua/conformance'
 import { type InterlinguaError, isInterlinguaError, type Model } from '@interlingua/core'
-import { createSimulator } from '@interlingua/simulator'
+import { createSimulator, type Simulator } from '@interlingua/simulator'
 import type { Fault, Problem, Stage } from './fault.ts'
 import { apiKey, showsKey } from './security-faults.ts'
 import { wireOf } from './wire.ts'
@@ -30,7 +30,7 @@ export async function play(fault: Fault, provider: ProviderUnderTest): Promise<V
     provider.createModel({ apiKey, baseURL: server.url, retry: false, ...settings })
   let timer: ReturnType<typeof setTimeout> | undefined
   const hang = new Promise<Verdict>((resolve) => {
-    timer = setTimeout(() => resolve({ grade: 'hang', reason: `nothing came of it in ${patienceMs} ms` }), patienceMs)
+    timer = setTimeout(() => resolve({ grade: 'hang', reason: hangOf(simulator) }), patienceMs)
   })
   const model = createModel(fault.settings ?? {})
   const stage: Stage = { provider, simulator, model, createModel, url: server.url }
@@ -39,6 +39,12 @@ export async function play(fault: Fault, provider: ProviderUnderTest): Promise<V
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** With what the server saw, by which one can tell whose fault it is. */
+function hangOf({ requests }: Simulator): string {
+  const seen = requests.map(({ bytesSent, ended }) => `${bytesSent} bytes sent, ${ended ?? 'still open'}`)
+  return `nothing came of it in ${patienceMs / 1_000} s (requests: ${seen.join('; ') || 'none'})`
 }
 
 async function judgePlay(played: Promise<Problem>): Promise<Verdict> {

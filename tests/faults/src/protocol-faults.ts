@@ -51,6 +51,23 @@ export const protocolFaults: readonly Fault[] = [
   })),
   {
     category,
+    name: 'an error in place of the rest',
+    scripts: (wire) =>
+      wire.stream(
+        decoder.decode(wire.good.subarray(0, wire.end)) + event(wire, '{"error":{"message":"no luck"}}', 'error'),
+      ),
+    codes: ['server', 'truncated', 'protocol'],
+    error: ({ partial }) => (partial?.content === answerText ? undefined : 'what had arrived is not in `partial`'),
+  },
+  {
+    category,
+    name: 'fields that are null in every event',
+    scripts: (wire) =>
+      wire.stream(decoder.decode(wire.good).replaceAll(/^(data: )?\{/gm, '$1{"error":null,"warning":null,')),
+    text: answerText,
+  },
+  {
+    category,
     name: 'the whole answer twice',
     scripts: (wire) => wire.stream(Buffer.concat([wire.good, wire.good])),
     text: answerText,

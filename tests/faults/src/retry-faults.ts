@@ -38,6 +38,43 @@ export const retryFaults: readonly Fault[] = [
   },
   {
     category,
+    name: 'the server says that it is worth it',
+    scripts: (wire) => [refused(400, { ...soon, 'x-should-retry': 'true' }), wire.stream(wire.good)],
+    settings: { retry },
+    text: answerText,
+    requests: 2,
+  },
+  {
+    category,
+    name: 'the server says that it is not worth it',
+    scripts: () => refused(503, { ...soon, 'x-should-retry': 'false' }),
+    settings: { retry },
+    codes: ['overloaded'],
+  },
+  {
+    category,
+    name: 'the same idempotency key with every attempt, and another one with the next call',
+    scripts: (wire) => [refused(503), refused(503), wire.stream(wire.good)],
+    settings: { retry },
+    play: async ({ model, simulator }) => {
+      await model.stream('Hi').response()
+      await model.stream('Hi').response()
+      const keys = simulator.requests.map(({ headers }) => headers['idempotency-key'])
+      const [first, second, third, next] = keys
+      if (keys.length !== 4 || first === undefined) return `${keys.length} requests, with keys ${keys.join()}`
+      return first === second && second === third && next !== first ? undefined : `the keys ${keys.join()}`
+    },
+  },
+  {
+    category,
+    name: 'a wait until a date that is over',
+    scripts: (wire) => [refused(429, { 'retry-after': new Date(0).toUTCString(), ...soon }), wire.stream(wire.good)],
+    settings: { retry },
+    text: answerText,
+    requests: 2,
+  },
+  {
+    category,
     name: 'as many attempts as allowed',
     scripts: () => refused(503),
     settings: { retry },

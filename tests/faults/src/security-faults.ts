@@ -14,7 +14,7 @@ export function showsKey(value: unknown): Problem {
     JSON: JSON.stringify(value) ?? '',
     stack: value instanceof Error ? String(value.stack) : '',
   }
-  const found = Object.entries(ways).find(([, text]) => text.includes(apiKey))
+  const found = Object.entries(ways).find(([, text]) => text.includes(apiKey) || text.includes(btoa(apiKey)))
   return found && `the key is shown by ${found[0]}`
 }
 
@@ -24,6 +24,7 @@ const echoes: Readonly<Record<string, Script>> = {
     headers: { 'content-type': 'application/json' },
     body: `{"message":"invalid key ${apiKey}"}`,
   },
+  'in an error, in Base64': { status: 401, body: `not a key: ${btoa(apiKey)}` },
   'in a header': { status: 401, headers: { 'x-echo': apiKey }, body: '' },
   'on a page': { status: 200, headers: { 'content-type': 'text/html' }, body: `<h1>${apiKey}</h1>` },
 }

@@ -136,6 +136,36 @@ export const stopFaults: readonly Fault[] = [
   },
   {
     category,
+    name: 'cancel()',
+    scripts: (wire) => wire.stream(wire.text(endless())),
+    play: async ({ model, simulator }) => {
+      const stream = model.stream('Hi')
+      const answer = stream.response().catch((error: unknown) => error)
+      while (stream.partial.content === '') await new Promise((resolve) => setTimeout(resolve, 2))
+      stream.cancel()
+      const error: unknown = await answer
+      if (!isInterlinguaError(error) || error.code !== 'aborted') return 'no error of code aborted'
+      const ended = await simulator.requests[0]?.finished
+      return ended === 'cancelled' ? undefined : `the server saw the request ${ended}`
+    },
+  },
+  {
+    category,
+    name: 'a failure whose body stops',
+    scripts: () => ({ status: 500, headers: { 'content-type': 'application/json' }, body: '{"mess', holdOpen: true }),
+    settings: { timeout: { firstByteMs: 5_000, idleMs: 150 } },
+    codes: ['server'],
+  },
+  {
+    category,
+    name: 'more time than there is, in a wait between attempts',
+    scripts: () => ({ status: 503, headers: { 'retry-after': '30' }, body: '' }),
+    settings: { retry: { attempts: 3 }, timeout: { totalMs: 500 } },
+    codes: ['timeout'],
+    requests: 'any',
+  },
+  {
+    category,
     name: 'more time than there is in all',
     scripts: (wire) => ({ ...wire.stream(wire.text(endless())), chunking: 1 }),
     settings: { timeout: { totalMs: 200 } },

@@ -1,11 +1,11 @@
 import type { Message } from '@interlingua/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lost } from '../src/carriage.ts'
-import { rounds } from '../src/conversation.ts'
-import { Stage } from '../src/held.ts'
-import { type Provider, providers } from '../src/provider.ts'
-import { turnsOf } from '../src/turns.ts'
+import { lost } from './carriage.ts'
+import { rounds } from './conversation.ts'
+import { Stage } from './held.ts'
+import { type Provider, providers } from './provider.ts'
+import { turnsOf } from './turns.ts'
 
 const byName = (name: string): Provider => {
   const found = providers.find((provider) => provider.name === name)

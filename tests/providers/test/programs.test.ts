@@ -1,15 +1,8 @@
-import {
-  type AssistantMessage,
-  defineCall,
-  defineTool,
-  isInterlinguaError,
-  jsonSchema,
-  type Model,
-} from '@interlingua/core'
+import { defineCall, defineTool, isInterlinguaError, jsonSchema, type Model } from '@interlingua/core'
 import { createSimulator, type Listening, type Script, type Simulator } from '@interlingua/simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Feature, type Provider, providers } from '../src/provider.ts'
-import { spoken } from '../src/spoken.ts'
+import { type Provider, providers } from './provider.ts'
+import { spoken } from './spoken.ts'
 
 const getWeather = defineTool({
   name: 'get_weather',
@@ -66,8 +59,6 @@ describe.each<Way>(['in this process', 'over a socket'])('%s', (way) => {
       expect(model.provider).toBe(provider.provider)
       return model
     }
-    const needs = (feature: Feature) => test.runIf(lacks[feature] === undefined)
-    const without = (feature: Feature) => test.runIf(lacks[feature] !== undefined)
 
     test('text, streamed and not, is the same', async () => {
       const recommend = defineCall({
@@ -100,7 +91,7 @@ describe.each<Way>(['in this process', 'over a socket'])('%s', (way) => {
       else expect(called.cost).toBeUndefined()
     })
 
-    needs('tools')('tools are called, run, and their results answered', async () => {
+    test.runIf(lacks.tools === undefined)('tools are called, run, and their results answered', async () => {
       const ask = defineCall({
         model: start(),
         tools: [getWeather],
@@ -115,7 +106,7 @@ describe.each<Way>(['in this process', 'over a socket'])('%s', (way) => {
       expect(response.content).toContain('Rain in Paris')
     })
 
-    needs('tools')('several tools at once, streamed', async () => {
+    test.runIf(lacks.tools === undefined)('several tools at once, streamed', async () => {
       const model = start()
       const prompt = 'What is the weather in Paris and Rome?'
       const calls = []
@@ -141,7 +132,7 @@ describe.each<Way>(['in this process', 'over a socket'])('%s', (way) => {
       expect(streamed.output).toEqual(called)
     })
 
-    needs('thinking')('thoughts are told apart from what is said', async () => {
+    test.runIf(lacks.thinking === undefined)('thoughts are told apart from what is said', async () => {
       const model = start({ thinking: 'Let me see.', text: 'It is Dune.' }, 'thinker')
       const called = await model.call('Which book is it?', { ...options, ...thinkingOptions })
       expect(called).toMatchObject({ thinking: 'Let me see.', content: 'It is Dune.' })
@@ -152,7 +143,7 @@ describe.each<Way>(['in this process', 'over a socket'])('%s', (way) => {
       expect(spoken((await stream.response()).message)).toEqual(spoken(called.message))
     })
 
-    without('thinking')(`thoughts are not shown: ${lacks.thinking}`, async () => {
+    test.runIf(lacks.thinking !== undefined)(`thoughts are not shown: ${lacks.thinking}`, async () => {
       const model = start({ thinking: 'Let me see.', text: 'It is Dune.' }, 'thinker')
       expect(await model.call('Which book is it?', options)).toMatchObject({ thinking: '', content: 'It is Dune.' })
     })
@@ -165,18 +156,18 @@ describe.each<Way>(['in this process', 'over a socket'])('%s', (way) => {
       ],
     } as const
 
-    needs('images')('images are shown', async () => {
+    test.runIf(lacks.images === undefined)('images are shown', async () => {
       const { warnings } = await start({}, 'seer').call([shown], options)
       expect(warnings).toEqual([])
       expect(JSON.stringify(simulator.requests[0]?.body)).toContain('https://example.com/rain.png')
     })
 
-    without('images')(`images are not shown, which is told: ${lacks.images}`, async () => {
+    test.runIf(lacks.images !== undefined)(`images are not shown, which is told: ${lacks.images}`, async () => {
       const { warnings } = await start({}, 'seer').call([shown], options)
       expect(warnings).toMatchObject([{ code: 'unsupported', field: 'messages[0].content[1]' }])
     })
 
-    needs('refusals')('a refusal is no answer', async () => {
+    test.runIf(lacks.refusals === undefined)('a refusal is no answer', async () => {
       const response = await start({ refusal: 'I cannot say.' }).call('How?', options)
       expect(response).toMatchObject({ refusal: 'I cannot say.', content: '' })
       expect(await response.resume('Why?')).toMatchObject({ warnings: [] })
@@ -198,7 +189,7 @@ describe.each<Way>(['in this process', 'over a socket'])('%s', (way) => {
       expect(await failureOf(down)).toMatchObject({ code: 'overloaded', status: 503, retryable: true })
     })
 
-    needs('keys')('a wrong key is told', async () => {
+    test.runIf(lacks.keys === undefined)('a wrong key is told', async () => {
       expect(await failureOf(start({}, 'model', 'invalid'))).toMatchObject({ code: 'authentication', retryable: false })
     })
 

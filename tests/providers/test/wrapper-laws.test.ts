@@ -2,8 +2,8 @@ import { type BaseCallResponse, isInterlinguaError, type Model } from '@interlin
 import { createSimulator, type Script } from '@interlingua/simulator'
 import { describe, expect, test, vi } from 'vitest'
 import { wrappers } from '@interlingua/wrappers-test'
-import { providers } from '../src/provider.ts'
-import { spoken } from '../src/spoken.ts'
+import { providers } from './provider.ts'
+import { spoken } from './spoken.ts'
 
 /** More text than the buffers of any socket hold. */
 const endless = {
@@ -20,7 +20,7 @@ function essence({ message, content, toolCalls, finishReason, usage, cost, warni
 const cases = providers.flatMap((each) => {
   if (!['Cohere v2', 'OpenAI chat', 'OpenAI Responses'].includes(each.name)) return []
   const chosen = each.name === 'Cohere v2' ? wrappers : wrappers.filter(({ wrapper }) => !wrapper.includes(' around '))
-  return chosen.map(({ wrapper, wrap }) => ({ ...each, wrapper, wrap }))
+  return chosen.map(({ wrapper, wrap }) => Object.assign({}, each, { wrapper, wrap }))
 })
 
 describe.each(cases)('$name: the laws over $wrapper', ({ wrap, connect, provider, model: id, lacks }) => {

@@ -29,7 +29,7 @@ function isUntitled({ text, path }: Link): boolean {
   return !text.split(' › ').every((title) => titles.has(title.replaceAll(/\\([|_*<>[\]])/g, '$1')))
 }
 
-const pages = filesAt('{*.md,{docs,decisions,examples}/*.md,packages/*/README.md}')
+const pages = filesAt('{*.md,{docs,decisions,examples}/*.md,{packages,apps}/*/README.md}')
 
 describe('documentation', () => {
   test.each(pages)('%s links to files that exist', (page) => {

@@ -10,7 +10,7 @@ function testsNamedIn(document: string): { readonly path: string; readonly name:
   }))
 }
 
-describe.each(['docs/reliability.md', 'SECURITY.md'])('%s', (document) => {
+describe.each(['docs/reliability.md', 'docs/simulator.md', 'SECURITY.md'])('%s', (document) => {
   const named = testsNamedIn(read(document))
 
   test('names the tests that hold what it promises', () => expect(named.length).toBeGreaterThan(5))

@@ -25,5 +25,5 @@ export interface ChatFront {
   encodeResponse(response: BaseCallResponse, request: ChatRequest, name: AnswerName): JsonObject
   createEventEncoder(request: ChatRequest, name: AnswerName): EventEncoder
   /** The body of an error response. */
-  encodeError(failure: Failure): JsonObject
+  readonly encodeError: (failure: Failure) => JsonObject
 }

@@ -28,5 +28,5 @@ export interface ChatRequest {
   /** The request as it came. */
   readonly body: JsonObject
   /** The caller's name of an option: the answer speaks of fields as the caller wrote them. */
-  callersName(option: string): string
+  readonly callersName: (option: string) => string
 }

@@ -67,6 +67,11 @@ export interface OpenAIDialect {
   readonly fields?: Readonly<Partial<Record<DialectField, string | false>>>
   /** Whether a stream has to be asked for its usage with `stream_options`. Default: `true`. */
   readonly asksForUsage?: boolean
+  /**
+   * Whether its streams may end after the finish reason with neither the usage nor `[DONE]`. Nothing else tells such an end
+   * from a connection that was cut: without this it is an error of code `truncated`. Default: `false`.
+   */
+  readonly endsSilently?: boolean
   /** How its reasoning stands in messages. Default: it has none. */
   readonly thinking?: DialectThinking
   /** Whether an assistant's message has a place for a refusal; where it has none, a refusal is said as text. Default: `false`. */

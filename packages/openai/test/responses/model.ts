@@ -1,7 +1,7 @@
 import OpenAI from 'openai'
 import type { Model } from '@interlingua/core'
 import { createOpenAI, type DialectName, type OpenAIOptions, type OpenAIResponsesTypes } from '@interlingua/openai'
-import { cut, fetchOf } from '../wire-bytes.ts'
+import { fetchOf } from '../wire-bytes.ts'
 
 /** A way to a model over a `fetch`, through the Responses API of a server. */
 export type ModelOver = (
@@ -45,9 +45,4 @@ export function framed(events: readonly AnyEvent[]): string {
 /** A `fetch` that answers with JSON. */
 export function fetchJson(body: unknown, status = 200): typeof globalThis.fetch {
   return async () => Response.json(body, { status })
-}
-
-/** A `fetch` that answers with bytes, cut at the given places. */
-export function fetchReads(bytes: Uint8Array, places: readonly number[]): typeof globalThis.fetch {
-  return fetchOf(cut(bytes, places))
 }

@@ -18,14 +18,14 @@ export interface Answer {
 // Recorded for every model: a call that was demanded has a plan that says nothing.
 const demandedPlan = 'I will use one or more of the available tools to find the answer'
 
-/** Answers a request with what is in it: its tools, their results, its documents, or else the catalogue of books. */
-export function answerTo(request: ChatRequest): Answer {
+/** Answers a request with what is in it: its tools, their results, its documents, or else the catalogue of books. `seed` is for requests without one. */
+export function answerTo(request: ChatRequest, seed?: number): Answer {
   const { response_format: format, tool_choice: choice } = request
   const calls = request.messages.flatMap((message) => message.tool_calls ?? [])
   const documents = documentSources(request.documents ?? [])
   const { thinking, text, spans, ...answer } = answerQuestion({
     turns: request.messages.map((message) => ({ role: message.role, text: textOf(message) })),
-    seed: request.seed ?? undefined,
+    seed: request.seed ?? seed,
     tools: (request.tools ?? []).map(({ function: tool }): ToolSpec => ({
       name: tool?.name ?? '',
       description: tool?.description ?? '',

@@ -36,7 +36,7 @@ export interface Turn {
 /** Decides the turn that answers a request. */
 export function decideTurn(request: ChatRequest, model: Model, script: Script): Turn {
   const { deltas, cohere = {} } = script
-  const answer = scriptedAnswer(answerTo(request), script, request)
+  const answer = scriptedAnswer(answerTo(request, script.seed), script, request)
   const stopped = deltas ? undefined : cutAtStop(answer.text ?? '', request.stop_sequences ?? [])
   const text = deltas ?? (answer.text === undefined ? undefined : tokenPieces(stopped ?? answer.text))
   const thinks = model.reasons && request.thinking?.type !== 'disabled'

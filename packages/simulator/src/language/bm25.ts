@@ -1,10 +1,14 @@
+import { conceptOf } from './concepts.ts'
 import { stemsOf } from './words.ts'
 
 // The usual constants: how fast a repeated word stops to count, and how much long texts are held back.
 const saturation = 1.2
 const lengthWeight = 0.75
 
-/** How well each text matches the query by Okapi BM25; 0 where they share no word. */
+// A synonym is less than the word itself.
+const conceptShare = 0.5
+
+/** How well each text matches the query by Okapi BM25; 0 where they share neither a word nor a synonym. */
 export function bm25(query: string, texts: readonly string[]): number[] {
   const wanted = [...new Set(termsOf(query))]
   const counted = texts.map((text) => countOf(termsOf(text)))
@@ -17,19 +21,23 @@ export function bm25(query: string, texts: readonly string[]): number[] {
     const norm = saturation * (1 - lengthWeight + (lengthWeight * length) / Math.max(1, average))
     return wanted.reduce((score, word, at) => {
       const count = counts.get(word) ?? 0
-      return score + ((weights[at] ?? 0) * count * (saturation + 1)) / (count + norm)
+      const share = word.startsWith(conceptMark) ? conceptShare : 1
+      return score + (share * (weights[at] ?? 0) * count * (saturation + 1)) / (count + norm)
     }, 0)
   })
 }
 
-// Neighbours are terms too: "capital of the United States" is more than its words.
+// Neighbours are terms too: "capital of the United States" is more than its words. So is the thing that a word stands for.
 function termsOf(text: string): string[] {
   const stems = stemsOf(text)
-  return [...stems, ...stems.slice(1).map((word, at) => `${stems[at]} ${word}`)]
+  const concepts = stems.flatMap((word) => conceptOf(word) ?? []).map((concept) => `${conceptMark}${concept}`)
+  return [...stems, ...stems.slice(1).map((word, at) => `${stems[at]} ${word}`), ...concepts]
 }
+
+const conceptMark = '~'
 
 function countOf(words: readonly string[]): { counts: ReadonlyMap<string, number>; length: number } {
   const counts = new Map<string, number>()
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
-  return { counts, length: words.length }
+  return { counts, length: words.filter((word) => !word.startsWith(conceptMark)).length }
 }

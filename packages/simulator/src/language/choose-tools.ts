@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts'
+import { conceptOf } from './concepts.ts'
 import { expressionField, FactShelf } from './fact-shelf.ts'
 import { fillSchema, type FillSource } from './fill-schema.ts'
 import { knownField } from './known-field.ts'
@@ -46,8 +47,11 @@ function isAsked(tool: ToolSpec, text: string, asked: ReadonlySet<string>): bool
   const lower = text.toLowerCase()
   const name = tool.name.toLowerCase()
   if (name.length > 2 && (lower.includes(name) || lower.includes(wordsOf(tool.name).join(' ')))) return true
+  const concepts = new Set([...asked].flatMap((word) => conceptOf(word) ?? []))
+  // "Is it raining in Oslo?" asks for the weather.
+  const meant = stemsOf(tool.name).some((word) => !generic.has(word) && concepts.has(conceptOf(word) ?? word))
   const [named, searches] = [shared(stemsOf(tool.name), asked), /\b(?:search|find|look up)\b/i.test(text)]
-  if (named > 0 || (searches && /search|lookup|find/i.test(tool.name))) return true
+  if (named > 0 || meant || (searches && /search|lookup|find/i.test(tool.name))) return true
   if (shared(stemsOf(tool.description), asked) >= 2) return true
   const calculates = propertiesOf(tool.parameters).some(([field]) => expressionField.test(wordsOf(field).join(' ')))
   if (calculates && new FactShelf(text).hasExpression) return true

@@ -1,13 +1,14 @@
 import { fingerprint } from '../fingerprint.ts'
+import { conceptOf } from './concepts.ts'
 import { isStopWord, stem, wordsOf } from './words.ts'
 
 // Each feature is spread over so many places of the vector, so that short texts fill it too.
 const spread = 16
-const weights = { word: 1, common: 0.1, gram: 0.25, pair: 0.4 }
+const weights = { word: 1, concept: 0.9, common: 0.1, gram: 0.25, pair: 0.4 }
 
 /**
- * A vector of length 1 for a text, by feature hashing of stems, pairs of words and parts of words. Texts with words in
- * common are near to each other; nothing of the vector has a meaning beyond that.
+ * A vector of length 1 for a text, by feature hashing of stems, pairs of words, parts of words, and a short list of
+ * synonyms. Texts with words in common are near to each other; nothing of the vector has a meaning beyond that.
  */
 export function embed(text: string, size: number): Float64Array {
   const vector = new Float64Array(size)
@@ -16,6 +17,8 @@ export function embed(text: string, size: number): Float64Array {
     const common = isStopWord(word)
     add(vector, `w ${stem(word)}`, common ? weights.common : weights.word)
     if (common) continue
+    const concept = conceptOf(stem(word))
+    if (concept !== undefined) add(vector, `c ${concept}`, weights.concept)
     const next = words[at + 1]
     if (next !== undefined) add(vector, `p ${stem(word)} ${stem(next)}`, weights.pair)
     const padded = `<${word}>`

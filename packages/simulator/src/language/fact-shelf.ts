@@ -8,6 +8,7 @@ export const expressionField: RegExp = /\b(?:expressions?|formulas?|equations?|c
 const habits: readonly (readonly [RegExp, readonly FactKind[]])[] = [
   [/\be?mails?\b|\brecipients?\b/, ['email']],
   [/^to$/, ['email', 'name', 'quoted', 'phrase']],
+  [/\b(?:phones?|telephones?|mobiles?|fax)\b/, ['phone']],
   [/\b(?:urls?|links?|websites?)\b/, ['url']],
   [/\b(?:dates?|days?|birthdays?|deadlines?|departure|arrival)\b/, ['date', 'date-time', 'phrase']],
   [/\b(?:times?|hours?)\b/, ['time', 'date-time', 'phrase']],
@@ -28,6 +29,12 @@ const usual: readonly FactKind[] = [
 const questions = /^(?:query|queries|question|q|search(?: (?:query|term|text|string))?|keywords?|topic|prompt|request)$/
 const opening =
   /^(?:please |can you |could you |would you |i want you to )*(?:(?:search|look)(?: the (?:web|internet))?(?: for| up)?|find(?: out)?|google|tell me(?: about)?|what is|what's|who is)\s+/i
+
+const listItem = "[\\p{L}\\p{N}][\\p{L}\\p{N}'’-]{0,30}(?: [\\p{L}\\p{N}][\\p{L}\\p{N}'’-]{0,30})?"
+const list = new RegExp(
+  `(?:\\b(?:likes?|loves?|enjoys?|includ(?:es?|ing)|are|is|has|have|with|of|buy|needs?|bring|for|as|tags?|items?)\\b:?|:) (${listItem}(?:, ${listItem}){1,19},? (?:and|or) ${listItem}?)(?=[.,;!?\\n]|$)`,
+  'iu',
+)
 
 /** The facts of a text, each of which is given out once, to the field that asks for it first. */
 export class FactShelf {
@@ -76,7 +83,7 @@ export class FactShelf {
     const exact = (['date', 'date-time', 'time', 'uuid', 'email'] as const).find((kind) => kind === format)
     const habit = exact ? [exact] : habits.find(([pattern]) => pattern.test(words))?.[1]
     if (!exact && questions.test(words)) return this.#question()
-    const labelled = exact || habit ? undefined : this.#labelled(words)
+    const labelled = exact || habit ? undefined : (this.#labelled(words) ?? this.#reference(words))
     if (labelled !== undefined && allowed(labelled)) return labelled
     for (const kind of habit ?? usual) {
       const fact = this.#facts.find((candidate) => candidate.kind === kind && allowed(candidate.value))
@@ -117,6 +124,28 @@ export class FactShelf {
     const [start, end] = [match.index, match.index + match[0].length]
     this.#facts = this.#facts.filter((fact) => fact.end <= start || fact.start >= end || !value.includes(fact.value))
     return value
+  }
+
+  // "Invoice 4711" and "order no. A-17" for `invoice_number` and `order_id`.
+  #reference(words: string): string | undefined {
+    const thing = /^(\p{L}[\p{L}\p{N} ]*) (?:number|id|no|code|reference|ref)$/u.exec(words)?.[1]
+    if (thing === undefined) return undefined
+    const sign = '(?:number|id|no\\.?|code|reference|ref\\.?|nr\\.?)?'
+    const pattern = `(?<![\\p{L}\\p{N}])${thing.replaceAll(' ', '[ _]')}\\s*${sign}\\s*[:#]?\\s*((?=[\\w-]*\\d)[\\w-]{1,40})`
+    const match = new RegExp(pattern, 'iu').exec(this.#text)
+    if (!match?.[1]) return undefined
+    const [start, end] = [match.index, match.index + match[0].length]
+    this.#facts = this.#facts.filter((fact) => fact.end <= start || fact.start >= end)
+    return match[1]
+  }
+
+  /** The items of a list in a sentence, "chess, hiking and jazz"; `undefined` where there is no list of three or more. */
+  takeList(): readonly string[] | undefined {
+    const match = list.exec(this.#text)
+    if (!match) return undefined
+    const [start, end] = [match.index, match.index + match[0].length]
+    this.#facts = this.#facts.filter((fact) => fact.end <= start || fact.start >= end)
+    return (match[1] ?? '').split(/,? (?:and|or) |, /).map((item) => item.trim())
   }
 
   #question(): string | undefined {

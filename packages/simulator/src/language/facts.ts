@@ -9,6 +9,7 @@ export type FactKind =
   | 'email'
   | 'url'
   | 'uuid'
+  | 'phone'
   | 'quoted'
   | 'expression'
   | 'number'
@@ -44,7 +45,10 @@ const patterns: readonly (readonly [FactKind, RegExp])[] = [
   ['date-time', /\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?/g],
   ['date', datePattern],
   ['time', /\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]m\b)?/gi],
+  ['phone', /(?<![\w.])(?:\+\d{1,3}(?:[ -]?\(?\d{1,5}\)?){2,6}|\(?\d{3}\)?[ -]\d{3}[ -]\d{4})(?!\w)/g],
   ['expression', /(?<![\w.])\d[\d.]*(?: ?[-+*/^×÷] ?\d[\d.]*)+(?![\w])/g],
+  // "2 of 5" is 2.
+  ['number', /(?<![\w.])\d+(?:\.\d+)? (?:out )?of (?:5|10|100)(?![\w.]\d|\w)/g],
   ['number', /(?<![\w.])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\w)|(?<![\w.])-?\d+(?:\.\d+)?(?!\w|\.\d)/g],
   ['number', new RegExp(`\\b(?:${numberWords.slice(2).join('|')})\\b`, 'gi')],
 ]
@@ -90,7 +94,7 @@ function valueOf(kind: FactKind, written: string): string {
   if (kind === 'date') return isoDate(written)
   if (kind !== 'number') return written
   const word = numberWords.indexOf(written.toLowerCase())
-  return word === -1 ? written.replaceAll(',', '') : String(word)
+  return word === -1 ? (written.split(' ')[0] ?? '').replaceAll(',', '') : String(word)
 }
 
 function nameIn(text: string, written: string, at: number): Fact | undefined {

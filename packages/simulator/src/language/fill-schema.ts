@@ -2,6 +2,7 @@ import { fingerprint, uuidOf } from '../fingerprint.ts'
 import { isObject, textOfJson, type JsonObject } from '../json.ts'
 import { FactShelf } from './fact-shelf.ts'
 import { knownField } from './known-field.ts'
+import { sentimentOf } from './sentiment.ts'
 import { samplePattern } from './pattern-sample.ts'
 import { branchesOf, dereference, propertiesOf, requiredOf, typeOf } from './schema.ts'
 
@@ -96,6 +97,15 @@ class Filler {
       const named = items['enum'].filter((member) => this.#shelf.mentions(textOfJson(member)))
       return { value: named, found: named.length > 0 }
     }
+    if (
+      typeOf(items) === 'string' &&
+      items['format'] === undefined &&
+      items['pattern'] === undefined &&
+      !this.#source.known?.length
+    ) {
+      const listed = this.#shelf.takeList()
+      if (listed) return { value: listed, found: true }
+    }
     const value: unknown[] = []
     while (value.length < longestList) {
       const left = this.#shelf.left
@@ -111,6 +121,12 @@ class Filler {
   }
 
   #member(members: readonly unknown[]): Filled {
+    const mood = sentimentMembers(members)
+    if (mood) {
+      const score = sentimentOf(this.#source.text)
+      const value = score > 0 ? mood.positive : score < 0 ? mood.negative : (mood.neutral ?? members[0])
+      return { value, found: score !== 0 }
+    }
     const named = members.find((member) => typeof member !== 'object' && this.#shelf.mentions(textOfJson(member)))
     return { value: named ?? members[0], found: named !== undefined }
   }
@@ -159,6 +175,12 @@ class Filler {
 
 const nothing: Filled = { value: null, found: false }
 const plain = { enumerable: true, writable: true, configurable: true }
+
+function sentimentMembers(members: readonly unknown[]) {
+  const named = (word: string): unknown => members.find((member) => String(member).toLowerCase() === word)
+  const [positive, negative, neutral] = ['positive', 'negative', 'neutral'].map(named)
+  return positive === undefined || negative === undefined ? undefined : { positive, negative, neutral }
+}
 
 function singular(name: string): string {
   return name.replace(/ies$/, 'y').replace(/(?<=[^s])s$/, '')

@@ -5,6 +5,7 @@ import type { ToolResult } from '../language/state-results.ts'
 import type { Script } from '../script.ts'
 import type { Dialect } from './dialect.ts'
 import type { Model } from './models.ts'
+import { fileText } from './file-text.ts'
 import { forcedName } from './chat-check.ts'
 import { allowedNames } from './tool-choice.ts'
 import { decideTurn, type Turn } from './turn.ts'
@@ -20,6 +21,7 @@ export function chatTurn(
   return decideTurn({
     ...rest,
     question: questionOf(request),
+    citesFiles: false,
     stops: typeof stop === 'string' ? [stop] : (stop ?? []),
     maxTokens: Math.min(max_completion_tokens ?? max_tokens ?? Infinity, model.maxOutput),
     single: parallel === false,
@@ -82,7 +84,10 @@ export function choiceOf(choice: unknown): 'auto' | 'required' | 'none' {
 /** The text of a message, whatever form its content has. */
 function textOf({ content, refusal }: Message): string {
   if (typeof content === 'string') return content
-  return (content ?? []).map((part) => part.text ?? part.refusal ?? '').join('') || (refusal ?? '')
+  return (
+    (content ?? []).map((part) => part.text ?? part.refusal ?? (part.file ? fileText(part.file) : '')).join('') ||
+    (refusal ?? '')
+  )
 }
 
 function leaves(name: string, value: unknown): (readonly [string, string])[] {

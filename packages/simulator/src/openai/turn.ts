@@ -1,5 +1,7 @@
 import { answerQuestion, type Question } from '../engine.ts'
 import { isObject, textOfJson, type JsonObject } from '../json.ts'
+import type { CitedSpan } from '../language/cited-text.ts'
+import type { TextDocument } from '../language/text-documents.ts'
 import type { Script, ScriptedToolCall } from '../script.ts'
 import { tokenPieces } from '../tokens.ts'
 import type { Meter } from './meter.ts'
@@ -17,6 +19,8 @@ export interface AnsweredCall {
 /** What is to be decided on. */
 export interface TurnRequest {
   readonly question: Question<unknown>
+  /** Whether citations may be of files, and not of addresses only. */
+  readonly citesFiles: boolean
   readonly script: Script
   /** The number of the choice; 0 but where a request asks for several. */
   readonly choice: number
@@ -65,7 +69,12 @@ export function decideTurn(request: TurnRequest): Turn {
     text: deltas ?? (words === undefined ? undefined : tokenPieces(stopped ?? words)),
     refusal: refusal === undefined ? undefined : tokenPieces(refusal),
     calls,
-    annotations: openai.annotations ?? (script.citations ?? []).map(annotationOf),
+    annotations:
+      openai.annotations ??
+      script.citations?.map(annotationOf) ??
+      (says ? [] : quotesOf(own.quotes ?? [], request).filter(({ end }) => end <= (stopped?.length ?? end))).map(
+        ({ annotation }) => annotation,
+      ),
     finish: openai.finishReason ?? (calls.length > 0 ? 'tool_calls' : 'stop'),
     maxTokens: request.maxTokens,
     lastToken: openai.afterTokens ?? Infinity,
@@ -93,8 +102,9 @@ export function* play(turn: Turn, meter: Meter): Generator<Step, void, undefined
 }
 
 // Choices after the first one differ by the seed, where the question has several answers.
-function seedOf({ question, choice }: TurnRequest): number | undefined {
-  return choice === 0 ? question.seed : (question.seed ?? 0) + choice
+function seedOf({ question, choice, script }: TurnRequest): number | undefined {
+  const seed = question.seed ?? script.seed
+  return choice === 0 ? seed : (seed ?? 0) + choice
 }
 
 function answeredCall(call: ScriptedToolCall, at: number, request: TurnRequest): AnsweredCall {
@@ -116,6 +126,21 @@ function argumentsOf(name: string, args: unknown, { custom }: TurnRequest): stri
 
 function annotationOf({ start, end, url, title }: NonNullable<Script['citations']>[number]): JsonObject {
   return { type: 'url_citation', start_index: start, end_index: end, url: url ?? '', title: title ?? '' }
+}
+
+/** Quotations of documents in messages, as annotations: with their place by an address, else by the file. */
+function quotesOf(
+  quotes: readonly CitedSpan<TextDocument>[],
+  { citesFiles }: TurnRequest,
+): { end: number; annotation: JsonObject }[] {
+  return quotes.flatMap(({ start, end, sources }) =>
+    sources.flatMap(({ index, id, title, url }) => {
+      if (url !== undefined) return [{ end, annotation: annotationOf({ start, end, url, title: title ?? '' }) }]
+      if (!citesFiles) return []
+      const name = title ?? id ?? `document-${index + 1}`
+      return [{ end, annotation: { type: 'file_citation', file_id: id ?? `file-${index}`, filename: name, index } }]
+    }),
+  )
 }
 
 function cutAtStop(text: string, stops: readonly string[]): string | undefined {

@@ -1,4 +1,5 @@
 import type { ChatFront } from '../chat-front.ts'
+import { withoutModel } from '../without-model.ts'
 import { decodeRequest } from './decode-request.ts'
 import { CohereEventEncoder } from './encode-event.ts'
 import { encodeResponse } from './encode-response.ts'
@@ -8,7 +9,7 @@ import { encodeError } from './error.ts'
 export const cohereChat: ChatFront = {
   protocol: 'cohere-chat',
   decodeRequest,
-  passRequest: ({ body: { model: _, ...fields } }) => fields,
+  passRequest: ({ body }) => withoutModel(body),
   encodeResponse,
   createEventEncoder: (request, name) => new CohereEventEncoder(request, name),
   encodeError,

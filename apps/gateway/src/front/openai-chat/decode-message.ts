@@ -144,8 +144,8 @@ function decodeCall(call: JsonObject): ToolCall {
   const { id, function: called, custom } = call
   const inner = isJsonObject(called) ? called : isJsonObject(custom) ? custom : {}
   const raw = textOf(inner['arguments']) ?? textOf(inner['input']) ?? ''
-  const named = { id: textOf(id) ?? '', name: textOf(inner['name']) ?? '', raw }
-  return isJsonObject(custom) ? { ...named, args: raw, format: 'text' } : { ...named, args: parsed(raw) }
+  const head = { id: textOf(id) ?? '', name: textOf(inner['name']) ?? '', raw }
+  return isJsonObject(custom) ? { ...head, args: raw, format: 'text' } : { ...head, args: parsed(raw) }
 }
 
 /** What was sent back is not judged: it goes as it is. */

@@ -50,8 +50,9 @@ function readOthers(body: JsonObject): JsonObject {
   return withoutUndefined({
     maxTokens: body['max_completion_tokens'] ?? body['max_tokens'] ?? undefined,
     stop: typeof stop === 'string' ? [stop] : (stop ?? undefined),
+    // A translated answer is one: to ask for more would be to pay for what nobody sees. No adapter knows this name, so all tell.
+    choices: n === 1 || n === null ? undefined : n,
     // What is the default need not be told to a provider that has no word for it.
-    n: n === 1 || n === null ? undefined : n,
     parallelToolCalls: parallel === true || parallel === null ? undefined : parallel,
     responseFormat: decodeResponseFormat(body['response_format']),
     prediction: isJsonObject(prediction) ? textOf(prediction['content']) : undefined,

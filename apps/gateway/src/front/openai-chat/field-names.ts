@@ -51,6 +51,7 @@ export const readFields: ReadonlySet<string> = new Set([
 
 /** Where those went, for what is told of them. */
 export const readFieldNames: FieldNames = {
+  n: 'choices',
   max_completion_tokens: 'maxTokens',
   tool_choice: 'toolChoice',
   parallel_tool_calls: 'parallelToolCalls',

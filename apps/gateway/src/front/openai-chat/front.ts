@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../json-object.ts'
 import type { ChatFront } from '../chat-front.ts'
+import { withoutModel } from '../without-model.ts'
 import { decodeRequest } from './decode-request.ts'
 import { ChatEventEncoder } from './encode-event.ts'
 import { encodeResponse } from './encode-response.ts'
@@ -10,10 +11,9 @@ export const openaiChat: ChatFront = {
   protocol: 'openai-chat',
   decodeRequest,
   passRequest: ({ body, stream }) => {
-    const { model: _, ...fields } = body
     const options = isJsonObject(body['stream_options']) ? body['stream_options'] : {}
     // The usage is counted in any case.
-    return { ...fields, ...(stream && { stream_options: { ...options, include_usage: true } }) }
+    return { ...withoutModel(body), ...(stream && { stream_options: { ...options, include_usage: true } }) }
   },
   encodeResponse,
   createEventEncoder: (request, name) => new ChatEventEncoder(request, name),

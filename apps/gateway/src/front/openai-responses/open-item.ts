@@ -49,10 +49,13 @@ export class OpenItem {
   /** The events of a citation. One that OpenAI has no word for is told at the end of the item. */
   cite(citation: Citation): ItemEvent[] {
     this.#citations.push(citation)
-    return encodeAnnotations(citation).map((annotation) => {
-      const index = this.#annotations.push(annotation) - 1
-      return { type: 'response.output_text.annotation.added', ...this.#place, annotation_index: index, annotation }
-    })
+    const events: ItemEvent[] = []
+    for (const annotation of encodeAnnotations(citation)) {
+      const annotationIndex = this.#annotations.push(annotation) - 1
+      const type = 'response.output_text.annotation.added'
+      events.push({ type, ...this.#place, annotation_index: annotationIndex, annotation })
+    }
+    return events
   }
 
   addLogprobs(logprobs: JsonObject): void {

@@ -58,7 +58,7 @@ export function responseObject(state: ResponseState, { body }: ChatRequest, { st
 }
 
 /** What an answer ended with. */
-export function endedState(response: BaseCallResponse): Pick<ResponseState, 'status' | 'usage' | 'incompleteReason'> {
+function endedState(response: BaseCallResponse): Pick<ResponseState, 'status' | 'usage' | 'incompleteReason'> {
   const usage = encodeUsage(response.usage)
   const { unified } = response.finishReason
   if (unified === 'length') return { status: 'incomplete', usage, incompleteReason: 'max_output_tokens' }

@@ -8,7 +8,6 @@ export function messagesOf(json: JsonObject): Message[] {
   const turns = turnsOf(json)
   const messages = turns.flatMap((turn, index) => turnMessages(turn, index))
   // Documented: "When used with the chat_history= parameter, the SYSTEM role adds content throughout a conversation."
-  const isSystem = ({ role }: Message): boolean => role === 'system'
   const asked = stringsIn([message]).filter((content) => content !== '')
   return [
     ...system,
@@ -17,6 +16,10 @@ export function messagesOf(json: JsonObject): Message[] {
     ...asked.map((content): Message => ({ role: 'user', content })),
     ...resultsOf(json, turns.length),
   ]
+}
+
+function isSystem({ role }: Message): boolean {
+  return role === 'system'
 }
 
 /** The history as an answer repeats it, with the new message, the results, and the answer. */
@@ -68,4 +71,8 @@ function resultsOf({ tool_results: results }: JsonObject, place: number): Messag
     answers.push({ role: 'tool', tool_call_id: id, content: parts })
   }
   return calls.length > 0 ? [{ role: 'assistant', tool_calls: calls }, ...answers] : []
+}
+
+function isSystem({ role }: Message): boolean {
+  return role === 'system'
 }

@@ -29,6 +29,7 @@ export class ItemWriter {
     const most = request['max_output_tokens']
     this.turn = decideTurn({
       question: questionOf(request, items),
+      citesFiles: true,
       script: call.script,
       choice: 0,
       thinks: this.#thinks,

@@ -1,6 +1,7 @@
 import { isObject, objectsIn, stringsIn, textOfJson, type JsonObject } from '../../json.ts'
 import type { Question } from '../../engine.ts'
 import { choiceOf, resultOf, toolSpec } from '../chat-answer.ts'
+import { fileText } from '../file-text.ts'
 import { forcedName } from '../chat-check.ts'
 import { allowedNames } from '../tool-choice.ts'
 
@@ -14,7 +15,9 @@ export function itemsOf(input: unknown): JsonObject[] {
 export function textOfContent(content: unknown): string {
   if (typeof content === 'string') return content
   return objectsIn(content)
-    .map((part) => stringsIn([part['text'] ?? part['refusal']]).join(''))
+    .map((part) =>
+      part['type'] === 'input_file' ? fileText(part) : stringsIn([part['text'] ?? part['refusal']]).join(''),
+    )
     .join('')
 }
 

@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { type AIMessageChunk, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages'
 import { tool } from '@langchain/core/tools'
 import { ChatOpenAI } from '@langchain/openai'
@@ -30,10 +29,10 @@ for (const useResponsesApi of [false, true]) {
     }
     const first = await read()
     const [call] = first.tool_calls ?? []
-    assert.deepEqual(call?.args, { city: 'Paris' })
+    expect(call?.args).toEqual({ city: 'Paris' })
     messages.push(first, new ToolMessage({ tool_call_id: call?.id ?? '', content: report }))
     const second = await read()
-    assert.match(second.text, /12/)
-    assert.ok((first.usage_metadata?.total_tokens ?? 0) > 0)
+    expect(second.text).toMatch(/12/)
+    expect(first.usage_metadata).toMatchObject({ total_tokens: expect.any(Number) })
   })
 }

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { promisify } from 'node:util'
 import { behind, question, report } from './behind.ts'
 
@@ -13,9 +12,12 @@ async function curl(url: string, key: string, body: object): Promise<string[]> {
   const { stdout } = await promisify(execFile)('curl', [
     '-sN',
     url,
-    ...['-H', `authorization: Bearer ${key}`],
-    ...['-H', 'content-type: application/json'],
-    ...['-d', JSON.stringify({ ...body, stream: true, tools })],
+    '-H',
+    `authorization: Bearer ${key}`,
+    '-H',
+    'content-type: application/json',
+    '-d',
+    JSON.stringify({ ...body, stream: true, tools }),
   ])
   return stdout.split('\n').filter((line) => line.startsWith('data: '))
 }
@@ -31,7 +33,7 @@ test('curl, chat completions, with Cohere behind', async () => {
       model: 'cohere/command-a-03-2025',
       messages,
     })
-    assert.equal(lines.at(-1), 'data: [DONE]')
+    expect(lines.at(-1)).toBe('data: [DONE]')
     const answer = { text: '', id: '', args: '' }
     for (const line of lines.slice(0, -1)) {
       const { content, tool_calls: calls } = (JSON.parse(line.slice(6)) as Chunk).choices[0]?.delta ?? {}
@@ -43,7 +45,7 @@ test('curl, chat completions, with Cohere behind', async () => {
   }
   const messages: object[] = [{ role: 'user', content: question }]
   const { id, args } = await ask(messages)
-  assert.deepEqual(JSON.parse(args), { city: 'Paris' })
+  expect(JSON.parse(args)).toEqual({ city: 'Paris' })
   messages.push(
     {
       role: 'assistant',
@@ -52,7 +54,7 @@ test('curl, chat completions, with Cohere behind', async () => {
     },
     { role: 'tool', tool_call_id: id, content: report },
   )
-  assert.match((await ask(messages)).text, /12/)
+  expect((await ask(messages)).text).toMatch(/12/)
 })
 
 test('curl, Cohere’s chat, with OpenAI behind', async () => {
@@ -60,7 +62,7 @@ test('curl, Cohere’s chat, with OpenAI behind', async () => {
   const body = { model: 'openai/gpt-4o-mini', messages: [{ role: 'user', content: question }] }
   const lines = await curl(`${started.url}/v2/chat`, started.key, body)
   const events = lines.slice(0, -1).map((line) => JSON.parse(line.slice(6)) as { type: string })
-  assert.equal(events[0]?.type, 'message-start')
-  assert.equal(events.at(-1)?.type, 'message-end')
-  assert.ok(events.some(({ type }) => type === 'tool-call-start'))
+  expect(events[0]?.type).toBe('message-start')
+  expect(events.at(-1)?.type).toBe('message-end')
+  expect(events.some(({ type }) => type === 'tool-call-start')).toBe(true)
 })

@@ -3,7 +3,7 @@ import type { Model } from '@interlingua/core'
 import { createOpenAI, type DialectName, type OpenAIDialect } from '@interlingua/openai'
 
 /** How to reach the simulator. */
-export interface Access {
+interface Access {
   /** Where it is, without a path. In a process of one's own any address will do. */
   readonly url: string
   readonly fetch?: typeof globalThis.fetch
@@ -12,7 +12,7 @@ export interface Access {
 }
 
 /** What a provider may lack. */
-export type Feature = 'cost' | 'images' | 'keys' | 'last finish' | 'refusals' | 'thinking' | 'tools'
+type Feature = 'cost' | 'images' | 'keys' | 'last finish' | 'refusals' | 'thinking' | 'tools'
 
 /** A provider as its users have it, in front of the simulator of its server. */
 export interface Provider {

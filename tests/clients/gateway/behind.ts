@@ -1,8 +1,7 @@
-import { type Started, start } from '../../test/start.ts'
+import { type Started, start } from '../../../apps/gateway/test/start.ts'
 
 /** A gateway with a simulator behind it, whichever provider is asked. */
 export async function behind(): Promise<Started> {
-  process.env['CO_API_KEY'] = process.env['OPENAI_API_KEY'] = process.env['GROQ_API_KEY'] = 'upstream'
   return start()
 }
 

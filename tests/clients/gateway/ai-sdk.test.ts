@@ -1,5 +1,4 @@
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { expect, test } from 'vitest'
 import { createCohere } from '@ai-sdk/cohere'
 import { createOpenAI } from '@ai-sdk/openai'
 import { isStepCount, type LanguageModel, streamText, tool } from 'ai'
@@ -29,10 +28,10 @@ async function converse(model: LanguageModel): Promise<void> {
   })
   let text = ''
   for await (const piece of result.textStream) text += piece
-  assert.deepEqual(cities, ['Paris'])
-  assert.match(text, /12/)
-  assert.equal(await result.finishReason, 'stop')
-  assert.ok(((await result.totalUsage).totalTokens ?? 0) > 0)
+  expect(cities).toEqual(['Paris'])
+  expect(text).toMatch(/12/)
+  expect(await result.finishReason).toBe('stop')
+  expect(((await result.totalUsage).totalTokens ?? 0) > 0).toBe(true)
 }
 
 const others: [string, (url: string, apiKey: string) => LanguageModel][] = [
@@ -62,9 +61,7 @@ const others: [string, (url: string, apiKey: string) => LanguageModel][] = [
   ],
 ]
 
-for (const [name, modelAt] of others) {
-  test(name, async () => {
-    await using started = await behind()
-    await converse(modelAt(started.url, started.key))
-  })
-}
+test.each(others)('%s', async (_, modelAt) => {
+  await using started = await behind()
+  await converse(modelAt(started.url, started.key))
+})

@@ -1,0 +1,24 @@
+import type { ProviderUnderTest } from '@interlingua/conformance'
+import { dialects } from '@interlingua/openai'
+import { transports } from '../transport.ts'
+import { chatProvider } from './chat.ts'
+import { chatServers } from './chat-servers.ts'
+import { responsesProvider } from './responses.ts'
+
+/** Chat completions of OpenAI and of servers that write them otherwise, over every way to them. */
+export const chatProviders: readonly ProviderUnderTest[] = transports.flatMap(({ transport, createOpenAI }) =>
+  chatServers.map((server) =>
+    chatProvider(
+      `${dialects[server.dialect].displayName} chat completions over the ${transport} transport`,
+      server,
+      (settings) => createOpenAI({ ...settings, dialect: server.dialect })(server.model),
+    ),
+  ),
+)
+
+/** The Responses API over every way to it. */
+export const responsesProviders: readonly ProviderUnderTest[] = transports.map(({ transport, createResponses }) =>
+  responsesProvider(`OpenAI Responses over the ${transport} transport`, (settings) =>
+    createResponses(settings)('gpt-5.6'),
+  ),
+)
