@@ -16,8 +16,7 @@ export class Lane {
   }
 
   get isRunning(): boolean {
-    const turn = this.turn
-    return turn !== undefined && turn.live !== undefined && turn.isRunning
+    return this.turn?.isRunning ?? false
   }
 
   /** Asks anew, or on from what was said. */

@@ -51,7 +51,7 @@ export class Turn {
   }
 
   get isRunning(): boolean {
-    return ['waiting', 'streaming', 'retrying'].includes(this.#live.status)
+    return ['waiting', 'streaming', 'retrying'].includes(this.live.status)
   }
 
   /** How many records there are; whoever reads it is told of each frame. */
