@@ -38,7 +38,10 @@ describe.each(targets)('$name: whatever comes, there are chunks and then one out
     }
     expect(await iterator.next()).toEqual({ done: true, value: undefined })
     if (failure === undefined) {
-      expect((await stream.response()).finishReason.unified).not.toBe('unknown')
+      // Cohere's v1 says that an answer has ended by an event of its own, whose reason may be what was damaged.
+      const { finishReason } = await stream.response()
+      const saysEnd = target.framing === 'lines' && new TextDecoder().decode(bytes).includes('"stream-end"')
+      if (!saysEnd) expect(finishReason.unified).not.toBe('unknown')
       return
     }
     expect(failure).toSatisfy(isInterlinguaError)
