@@ -42,16 +42,20 @@ export async function playAll(target: ProviderUnderTest, chosen: readonly Fault[
   return rows
 }
 
+const marks: Readonly<Record<Grade, string>> = { pass: '✓', weak: 'weak', silent: 'SILENT', hang: 'HANG' }
+
 /** The rows of all targets side by side, what did not pass, and how many of each grade there are. */
 export function matrixText(targets: readonly ProviderUnderTest[], results: readonly (readonly Row[])[]): string {
   const legend = targets.map(({ name }, index) => `${index + 1}: ${name}`)
-  const lines: string[] = []
+  const cellOf = ({ verdict }: Row): string => (verdict === undefined ? '–' : marks[verdict.grade])
+  const width = Math.max(...results.flat().map((row) => cellOf(row).length)) + 1
+  const columns = (cells: readonly string[]): string => cells.map((cell) => cell.padEnd(width)).join('')
+  const lines = ['– does not apply to a target']
   let category = ''
   for (const [index, { category: own, name }] of faults.entries()) {
-    if (own !== category) lines.push('', own)
+    if (own !== category) lines.push('', `${columns(targets.map((_, target) => String(target + 1)))} ${own}`)
     category = own
-    const cells = results.map((rows) => (rows[index]?.verdict?.grade ?? '–').padEnd(6))
-    lines.push(`  ${cells.join(' ')} ${name}`)
+    lines.push(`${columns(results.flatMap((rows) => rows[index] ?? []).map(cellOf))}   ${name}`)
   }
   const reasons = results.flatMap((rows, target) =>
     rows
@@ -61,7 +65,10 @@ export function matrixText(targets: readonly ProviderUnderTest[], results: reado
   const totals = results.map((rows, index) => {
     const graded = rows.flatMap(({ verdict }) => verdict ?? [])
     const count = (grade: Grade): number => graded.filter((each) => each.grade === grade).length
-    return `${targets[index]?.name}: ${count('pass')} of ${graded.length} pass, ${count('weak')} weak, ${count('silent')} silent, ${count('hang')} hang`
+    const others = (['weak', 'silent', 'hang'] as const).flatMap((grade) =>
+      count(grade) === 0 ? [] : `, ${count(grade)} ${grade}`,
+    )
+    return `${count('pass')} of ${graded.length} pass${others.join('')}: ${targets[index]?.name}`
   })
   return [...legend, ...lines, '', ...(reasons.length > 0 ? ['Not passed:', ...reasons, ''] : []), ...totals].join('\n')
 }

@@ -1,8 +1,8 @@
 import { isInterlinguaError } from '@interlingua/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { recordings } from '../../../packages/cohere/test/recording.ts'
 import { mutated, randomOf } from '../src/mutation.ts'
+import { recordedStreams } from '../src/recorded.ts'
 import { targets } from '../src/target.ts'
 import { wireOf } from '../src/wire.ts'
 
@@ -38,7 +38,10 @@ describe.each(targets)('$name: whatever comes, there are chunks and then one out
     }
     expect(await iterator.next()).toEqual({ done: true, value: undefined })
     if (failure === undefined) {
-      expect((await stream.response()).finishReason.unified).not.toBe('unknown')
+      // Cohere's v1 says that an answer has ended by an event of its own, whose reason may be what was damaged.
+      const { finishReason } = await stream.response()
+      const saysEnd = target.framing === 'lines' && new TextDecoder().decode(bytes).includes('"stream-end"')
+      if (!saysEnd) expect(finishReason.unified).not.toBe('unknown')
       return
     }
     expect(failure).toSatisfy(isInterlinguaError)
@@ -55,13 +58,9 @@ describe.each(targets)('$name: whatever comes, there are chunks and then one out
     )
   })
 
-  const recorded = recordings(
-    target.framing === 'lines' ? 'api.cohere.com/v1/chat' : 'api.cohere.com/v2/chat',
-    target.framing === 'lines' ? 'ndjson' : 'sse',
-  ).map(({ body }) => body)
   const kinds = {
     'scripted streams': [wire.good, wire.tools(['{"city":', '"Rome"}'], [''])],
-    'recorded streams': recorded,
+    'recorded streams': recordedStreams(target),
   }
   for (const [kind, samples] of Object.entries(kinds)) {
     test.skipIf(samples.length === 0)(`${kind} that were damaged`, async () => {

@@ -47,7 +47,8 @@ for (const { name, runSuite } of runtimes) {
     failed ||= problems.length > 0 || open > 0 || stopped.length !== 2
   } catch (error) {
     failed = true
-    console.log(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+    const message = error instanceof Error ? error.message : String(error)
+    console.log(`${name}: failed to run\n${message.trim().replaceAll(/^/gm, '    ')}`)
   }
 }
 process.exitCode = failed ? 1 : 0

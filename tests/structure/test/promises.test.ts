@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { read } from '../src/repository.ts'
 
-/** The tests, or the laws of the conformance suite, that a document names: `path › a part of the test's name`, in code marks. */
+/** The tests, the laws of the conformance suite, or the faults that a document names: `path › a part of the test's name`, in code marks. */
 function testsNamedIn(document: string): { readonly path: string; readonly name: string }[] {
-  return Array.from(document.matchAll(/`(packages\/[^`›]+\.ts) › ([^`]+)`/g), ([, path = '', name = '']) => ({
+  return Array.from(document.matchAll(/`((?:packages|tests)\/[^`›]+\.ts) › ([^`]+)`/g), ([, path = '', name = '']) => ({
     path,
     name,
   }))

@@ -100,7 +100,10 @@ function decodeEnd(response: Item, reading: Reading, usual = ''): readonly Delta
   const { usage, incomplete_details: details, error } = response
   const deltas = [...reading.conclude(objectsIn(response['output']), status, response)]
   if (isObject(usage)) deltas.push({ type: 'usage', usage: decodeUsage(usage) })
-  if (status === 'queued' || status === 'in_progress') return [...deltas, unfinished(status, textIn(response['id']))]
+  if (status === 'queued' || status === 'in_progress') {
+    // In a stream it is an event that contradicts itself: it ends nothing.
+    return usual === '' ? [...deltas, unfinished(status, textIn(response['id']))] : deltas
+  }
   if (status === '') return isObject(error) ? [...deltas, decodeFailureIn(error)] : deltas
   const incompleteReason = isObject(details) ? textIn(details['reason']) : undefined
   const reason = decodeFinishReason(status, { incompleteReason, asksForTools: asksForTools(reading.items) })

@@ -141,6 +141,11 @@ describe('a response that is incomplete', () => {
   )
 })
 
+test('an event that ends a stream and says that the answer goes on ends nothing', async () => {
+  const contradiction = { type: 'response.completed', response: { ...base, status: 'in_progress' } }
+  expect(await failureOf(contradiction)).toMatchObject({ code: 'truncated', partial: { content: 'Dune' } })
+})
+
 test.each([
   ['nothing of a response', {}],
   ['no status', { ...base, status: undefined }],
