@@ -76,7 +76,9 @@ export interface Connection extends Service {
 /** Reads the options once, for all endpoints. */
 export function connect(options: OpenAIOptions): Connection {
   const { client, query = {} } = options
-  const dialect = dialectOf(options.dialect)
+  const isStrangers = options.baseURL !== undefined && options.dialect === undefined && options.api === undefined
+  // A server of which only the address is known need not end as OpenAI's does.
+  const dialect = { ...dialectOf(options.dialect), ...(isStrangers && { endsSilently: true }) }
   const { base, authorization, fetch, secrets } = client
     ? throughClient(client, options, dialect)
     : directly(options, dialect)

@@ -69,7 +69,8 @@ export interface OpenAIDialect {
   readonly asksForUsage?: boolean
   /**
    * Whether its streams may end after the finish reason with neither the usage nor `[DONE]`. Nothing else tells such an end
-   * from a connection that was cut: without this it is an error of code `truncated`. Default: `false`.
+   * from a connection that was cut: where this is `false`, it is an error of code `truncated`. Default: `true`, as long as
+   * nobody has looked; the servers that are known end with one or the other.
    */
   readonly endsSilently?: boolean
   /** How its reasoning stands in messages. Default: it has none. */

@@ -57,5 +57,6 @@ export const dialects: Readonly<Record<DialectName, OpenAIDialect>> = {
 
 /** A dialect by its name, or as it was given. */
 export function dialectOf(dialect: DialectName | OpenAIDialect = 'openai'): OpenAIDialect {
-  return typeof dialect === 'string' ? dialects[dialect] : dialect
+  // How a server ends that nobody has recorded is not known.
+  return typeof dialect === 'string' ? dialects[dialect] : { endsSilently: true, ...dialect }
 }
