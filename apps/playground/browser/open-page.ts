@@ -8,11 +8,13 @@ import { chromiumPath, launchBrowser, whyNoBrowser } from './chromium.ts'
 /** Tests are skipped where it is. */
 export const browserIsMissing: boolean = chromiumPath === undefined
 
+if (browserIsMissing) console.log(`The page is not tested: ${whyNoBrowser}.`)
+
 let browser: Browser
 let built: BuiltPage
 
 beforeAll(async () => {
-  if (browserIsMissing) return console.log(`The page is not tested: ${whyNoBrowser}.`)
+  if (browserIsMissing) return
   built = await buildPage()
   browser = await launchBrowser()
 })
