@@ -28,8 +28,12 @@ export function bearerAuthorization({ apiKey, variables, option }: ApiKeySource)
   return { authorization: `Bearer ${key}` }
 }
 
-/** Reads the environment where there is one: not in browsers, nor in some edge runtimes. */
+/** Reads the environment where there is one, and where that is allowed: not in browsers, nor in Deno without `--allow-env`. */
 export function environmentVariable(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
-  return process?.env?.[name]
+  try {
+    return process?.env?.[name]
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,6 @@
 import { createCohere } from '@interlingua/cohere'
 import { isInterlinguaError } from '@interlingua/core'
+import { createOpenAI } from '@interlingua/openai'
 
 /** What came of one case: `undefined` where it is as it has to be, else what is wrong. */
 export interface CaseResult {
@@ -29,6 +30,20 @@ export async function runSuite(baseURL: string): Promise<CaseResult[]> {
       const called = await cohere(model).call(question)
       if (text.length < 20) return `the text ${JSON.stringify(text)}`
       return text === called.content ? undefined : 'other texts'
+    },
+    'OpenAI, chat completions and Responses': async () => {
+      const options = { apiKey: 'a-key-for-tests', baseURL: `${baseURL}/v1` }
+      const [chat, responses] = [createOpenAI({ ...options, api: 'chat' }), createOpenAI(options)]
+      const texts = await Promise.all(
+        [chat('gpt-5-mini'), responses('gpt-5-mini')].flatMap((each) => [
+          each.stream(question).response(),
+          each.call(question),
+        ]),
+      )
+      const different = new Set(texts.map(({ content }) => content)).size
+      return different === 1 && texts.every(({ content }) => content.length > 20)
+        ? undefined
+        : `the texts ${JSON.stringify(texts.map(({ content }) => content))}`
     },
     tools: async () => {
       const { toolCalls } = await cohere(model)
