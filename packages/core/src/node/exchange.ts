@@ -14,7 +14,7 @@ export function send(request: OutgoingRequest, routes: Routes, redirected: boole
     if (signal?.aborted) return reject(signal.reason)
     let fail: (reason: unknown) => void = reject
     let failure = 'fetch failed'
-    const outgoing = routes.open(request)
+    const outgoing = begun(request, routes)
     const abort = (): void => {
       // Before the socket is closed, which is a failure too, but not the one to tell.
       fail(signal?.reason)
@@ -52,6 +52,15 @@ export function send(request: OutgoingRequest, routes: Routes, redirected: boole
     })
     outgoing.end(request.body)
   })
+}
+
+function begun(request: OutgoingRequest, routes: Routes): ClientRequest {
+  try {
+    return routes.open(request)
+  } catch (cause) {
+    // Such as a certificate that cannot be read.
+    throw new TypeError('fetch failed', { cause })
+  }
 }
 
 /**

@@ -10,7 +10,10 @@ const post = { method: 'POST', body: '{}' }
 describe('a redirect', () => {
   const redirecting = (status: number, to: (path: string) => string) =>
     servedHttp((request, response) => {
-      if (request.url !== '/end') return void response.writeHead(status, { location: to(request.url ?? '') }).end('moved')
+      if (request.url !== '/end') {
+        response.writeHead(status, { location: to(request.url ?? '') }).end('moved')
+        return
+      }
       let text = ''
       request.setEncoding('utf8').on('data', (piece: string) => (text += piece))
       request.on('end', () =>
