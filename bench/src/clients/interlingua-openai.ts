@@ -1,7 +1,7 @@
 import type { Model } from '@interlingua/core'
 import OpenAI from 'openai'
 import type { Client } from '../answer.ts'
-import { ways } from './interlingua.ts'
+import { fetchOver, ways } from './interlingua.ts'
 
 type Create = (options: object) => (model: string) => Model
 
@@ -9,8 +9,11 @@ type Create = (options: object) => (model: string) => Model
 export async function interlinguaOpenAI(): Promise<readonly Client[]> {
   const entry = new URL('../../../packages/openai/dist/index.js', import.meta.url).href
   const { createOpenAI } = (await import(entry)) as { readonly createOpenAI: Create }
-  return ways('openai', (baseURL, throughSdk) => {
-    const options = { apiKey: 'key', baseURL: `${baseURL}/v1` }
-    return createOpenAI({ ...(throughSdk ? { client: new OpenAI(options) } : options), api: 'chat' })('gpt-5')
+  return ways('openai', (baseURL, transport) => {
+    const options = { apiKey: 'key', baseURL: `${baseURL}/v1`, ...fetchOver(transport) }
+    return createOpenAI({
+      ...(transport === 'the vendor’s client' ? { client: new OpenAI(options) } : options),
+      api: 'chat',
+    })('gpt-5')
   })
 }

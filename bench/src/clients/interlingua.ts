@@ -1,4 +1,5 @@
 import type { Model, ProviderTypes, StreamOf } from '@interlingua/core'
+import { createNodeFetch } from '@interlingua/core/node'
 import type { Answer, Client, Connected, Wire } from '../answer.ts'
 
 type Read = (stream: StreamOf<ProviderTypes>, onFirst?: () => void | Promise<void>) => Promise<Answer>
@@ -37,14 +38,22 @@ const views: Readonly<Record<string, Read>> = {
   },
 }
 
-/** All ways to read a stream of ours, and one of them through the vendor's client. */
-export function ways(wire: Wire, connect: (baseURL: string, throughSdk: boolean) => Model): readonly Client[] {
-  const client = (name: string, read: Read, throughSdk: boolean): Client => ({
+/** What carries the requests: the platform's `fetch`, ours over `node:http`, or the vendor's client. */
+export type Transport = 'fetch' | 'node:http' | 'the vendor’s client'
+
+/** The option that makes requests of ours go over a transport. */
+export function fetchOver(transport: Transport): { readonly fetch?: typeof globalThis.fetch } {
+  return transport === 'node:http' ? { fetch: createNodeFetch() } : {}
+}
+
+/** All ways to read a stream of ours, and one of them over each other transport. */
+export function ways(wire: Wire, connect: (baseURL: string, transport: Transport) => Model): readonly Client[] {
+  const client = (name: string, read: Read, transport: Transport): Client => ({
     name: `interlingua, ${name}`,
     wire,
     kind: 'ours',
     connect: (baseURL): Connected => {
-      const model = connect(baseURL, throughSdk)
+      const model = connect(baseURL, transport)
       return {
         stream: (onFirst) => read(model.stream('Hi'), onFirst),
         call: async () => {
@@ -57,7 +66,8 @@ export function ways(wire: Wire, connect: (baseURL: string, throughSdk: boolean)
   const entries = Object.entries(views)
   const [[first, read] = ['', views['text()'] as Read]] = entries
   return [
-    ...entries.map(([name, view]) => client(name, view, false)),
-    client(`${first}, through the vendor’s client`, read, true),
+    ...entries.map(([name, view]) => client(name, view, 'fetch')),
+    client(`${first}, over node:http`, read, 'node:http'),
+    client(`${first}, through the vendor’s client`, read, 'the vendor’s client'),
   ]
 }

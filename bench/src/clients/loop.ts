@@ -1,3 +1,5 @@
+import { Agent, type IncomingMessage, request as httpRequest } from 'node:http'
+import { finished } from 'node:stream/promises'
 import { createParser } from 'eventsource-parser'
 import type { Answer, Client, Wire } from '../answer.ts'
 
@@ -66,11 +68,17 @@ async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Event
 }
 
 async function readWhole(baseURL: string, wire: Wire): Promise<Answer> {
-  const body = (await (await request(baseURL, wire, false)).json()) as {
-    message?: { content: { text: string }[] }
-    choices?: { message: { content: string } }[]
-    usage: { tokens?: { input_tokens: number }; prompt_tokens?: number }
-  }
+  return answerOf((await (await request(baseURL, wire, false)).json()) as Whole)
+}
+
+/** An answer of either wire that was not streamed, as far as it is read. */
+interface Whole {
+  readonly message?: { readonly content: readonly { readonly text: string }[] }
+  readonly choices?: readonly { readonly message: { readonly content: string } }[]
+  readonly usage: { readonly tokens?: { readonly input_tokens: number }; readonly prompt_tokens?: number }
+}
+
+function answerOf(body: Whole): Answer {
   return {
     text: body.message?.content[0]?.text ?? body.choices?.[0]?.message.content ?? '',
     inputTokens: body.usage.tokens?.input_tokens ?? body.usage.prompt_tokens,
@@ -96,6 +104,47 @@ function floor(
       },
       call: () => readWhole(baseURL, wire),
     }),
+  }
+}
+
+/** What `node:http` takes without any `fetch`: the least that a transport of Node's can take. */
+function nodeFloor(wire: Wire): Client {
+  return {
+    name: 'node:http, by hand',
+    wire,
+    kind: 'floor',
+    connect: (baseURL) => {
+      const agent = new Agent({ keepAlive: true })
+      const send = (stream: boolean): Promise<IncomingMessage> => {
+        const headers = { 'content-type': 'application/json', authorization: 'Bearer key' }
+        return new Promise((resolve, reject) => {
+          httpRequest(`${baseURL}${paths[wire]}`, { agent, method: 'POST', headers }, resolve)
+            .on('error', reject)
+            .end(JSON.stringify({ model: 'model', messages: [{ role: 'user', content: 'Hi' }], stream }))
+        })
+      }
+      return {
+        stream: async (onFirst) => {
+          const incoming = await send(true)
+          const reading = new Reading(wire, onFirst)
+          let rest = ''
+          incoming.setEncoding('utf8').on('data', (text: string) => {
+            const lines = (rest + text).split('\n')
+            rest = lines.pop() ?? ''
+            for (const line of lines) {
+              if (line.startsWith('data: ') && line !== 'data: [DONE]') reading.add(JSON.parse(line.slice(6)) as Event)
+            }
+          })
+          await finished(incoming)
+          return reading.answer
+        },
+        call: async () => {
+          let text = ''
+          for await (const piece of (await send(false)).setEncoding('utf8')) text += piece
+          return answerOf(JSON.parse(text) as Whole)
+        },
+      }
+    },
   }
 }
 
@@ -132,6 +181,7 @@ export function loops(wire: Wire): readonly Client[] {
       const decoder = new TextDecoder()
       for await (const bytes of body) parser.feed(decoder.decode(bytes, { stream: true }))
     }),
+    nodeFloor(wire),
   ]
 }
 

@@ -136,13 +136,14 @@ describe.each(transports)('over the $transport transport', ({ createCohere }) =>
   test('the other endpoints have them too', async () => {
     await using server = await serving(() => {})
     const cohere = createCohere({ apiKey: 'key', baseURL: server.url, timeout: { firstByteMs: 40 }, retry: false })
+    // One after the other: what fails before it is awaited is nobody's.
     for (const ask of [
-      cohere.embed('embed-v4.0').embed(['one'], { inputType: 'search_document' }),
-      cohere.rerank('rerank-v4.0-pro').rerank('sand', ['Dune']),
-      cohere.tokenize('one', { model: modelId }),
-      cohere.models.list(),
+      () => cohere.embed('embed-v4.0').embed(['one'], { inputType: 'search_document' }),
+      () => cohere.rerank('rerank-v4.0-pro').rerank('sand', ['Dune']),
+      () => cohere.tokenize('one', { model: modelId }),
+      () => cohere.models.list(),
     ]) {
-      await expect(ask).rejects.toMatchObject({ code: 'timeout', deadline: 'firstByte', provider: 'cohere' })
+      await expect(ask()).rejects.toMatchObject({ code: 'timeout', deadline: 'firstByte', provider: 'cohere' })
     }
     await expect(cohere.tokenize('one', { model: modelId, timeout: { totalMs: 20 } })).rejects.toMatchObject({
       deadline: 'total',

@@ -1,9 +1,11 @@
 // A program that asks once, in the way that its arguments say, and is then to end by itself. Run by process-exit.test.ts.
 import { createCohere } from '@interlingua/cohere'
+import { createNodeFetch } from '@interlingua/core/node'
 
-const [kind = '', baseURL = ''] = process.argv.slice(2)
+const [kind = '', baseURL = '', transport = ''] = process.argv.slice(2)
+const fetch = transport === 'node:http' ? createNodeFetch() : globalThis.fetch
 const timeout = kind === 'timeout' ? { firstByteMs: 50 } : { firstByteMs: 600_000, idleMs: 600_000, totalMs: 600_000 }
-const model = createCohere({ apiKey: 'key', baseURL, timeout, retry: { attempts: 2 } })('command-a-03-2025')
+const model = createCohere({ apiKey: 'key', baseURL, fetch, timeout, retry: { attempts: 2 } })('command-a-03-2025')
 const outcomes: Readonly<Record<string, () => Promise<unknown>>> = {
   call: () => model.call('Hi'),
   stream: () => model.stream('Hi').response(),

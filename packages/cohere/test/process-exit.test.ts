@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import type { ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { answer, end, serving, start, streamHead, text } from './serving.ts'
 
 const program = fileURLToPath(new URL('./ending-process.ts', import.meta.url))
@@ -19,26 +19,28 @@ const busy = (response: ServerResponse): unknown => response.writeHead(503, { 'r
 // The process would stay for ten minutes where a timer did, and for ever where a socket did. The drain of a finished stream
 // may take its tenth of a second.
 // A Node that reads no TypeScript cannot run the program.
-test.skipIf(!process.features.typescript).each([
-  ['call', whole, 'answered', 0],
-  ['stream', held, 'answered', 1],
-  ['break', stalling, 'answered', 0],
-  ['abort', stalling, 'aborted', 0],
-  ['timeout', () => {}, 'timeout', 0],
-  ['retry', failing, 'answered', 0],
-  ['abort while it waits', busy, 'aborted', 0],
-] as const)(
-  'a process that has done one %s ends by itself, and leaves no timer',
-  async (kind, respond, outcome, timers) => {
-    await using server = await serving(respond)
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--conditions', '@interlingua/source', program, kind, server.url],
-      { timeout: 30_000 },
-    )
-    const told = JSON.parse(stdout) as { outcome: string; timers: string[] }
-    expect(told.outcome).toBe(outcome)
-    expect(told.timers.length).toBeLessThanOrEqual(timers)
-  },
-  40_000,
-)
+describe.skipIf(!process.features.typescript).each(['built-in', 'node:http'])('over the %s transport', (transport) => {
+  test.each([
+    ['call', whole, 'answered', 0],
+    ['stream', held, 'answered', 1],
+    ['break', stalling, 'answered', 0],
+    ['abort', stalling, 'aborted', 0],
+    ['timeout', () => {}, 'timeout', 0],
+    ['retry', failing, 'answered', 0],
+    ['abort while it waits', busy, 'aborted', 0],
+  ] as const)(
+    'a process that has done one %s ends by itself, and leaves no timer',
+    async (kind, respond, outcome, timers) => {
+      await using server = await serving(respond)
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ['--conditions', '@interlingua/source', program, kind, server.url, transport],
+        { timeout: 30_000 },
+      )
+      const told = JSON.parse(stdout) as { outcome: string; timers: string[] }
+      expect(told.outcome).toBe(outcome)
+      expect(told.timers.length).toBeLessThanOrEqual(timers)
+    },
+    40_000,
+  )
+})

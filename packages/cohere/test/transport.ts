@@ -5,17 +5,21 @@ import {
   type CohereV1Provider,
   createCohere as create,
 } from '@interlingua/cohere'
+import { createNodeFetch } from '@interlingua/core/node'
 
 /** A way to Cohere: a `createCohere` that takes the same options as the real one. */
 export interface Transport {
-  readonly transport: 'built-in' | 'cohere-ai client'
+  readonly transport: 'built-in' | 'node:http' | 'cohere-ai client'
   readonly createCohere: (options?: CohereOptions) => CohereProvider
   readonly createCohereV1: (options?: CohereOptions) => CohereV1Provider
 }
 
+const nodeFetch = createNodeFetch()
+
 /** Every way to Cohere: what holds for one must hold for the other, but for the differences listed below. */
 export const transports: readonly Transport[] = [
   { transport: 'built-in', ...over((options) => options) },
+  { transport: 'node:http', ...over((options) => ({ fetch: nodeFetch, ...options })) },
   { transport: 'cohere-ai client', ...over(throughClient) },
 ]
 

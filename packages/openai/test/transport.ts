@@ -5,17 +5,21 @@ import {
   type OpenAIProvider,
   type OpenAIResponsesProvider,
 } from '@interlingua/openai'
+import { createNodeFetch } from '@interlingua/core/node'
 
 /** A way to a server: a `createOpenAI` that takes the same options as the real one. */
 interface Transport {
-  readonly transport: 'built-in' | 'openai client'
+  readonly transport: 'built-in' | 'node:http' | 'openai client'
   readonly createOpenAI: (options: OpenAIOptions) => OpenAIProvider
   readonly createResponses: (options: OpenAIOptions) => OpenAIResponsesProvider
 }
 
+const nodeFetch = createNodeFetch()
+
 /** Every way to a server: what holds for one must hold for the other. */
 export const transports: readonly Transport[] = [
   { transport: 'built-in', ...over((options) => options) },
+  { transport: 'node:http', ...over((options) => ({ fetch: nodeFetch, ...options })) },
   { transport: 'openai client', ...over(throughClient) },
 ]
 

@@ -11,11 +11,12 @@ export interface ImportRule {
   readonly packages: readonly string[]
   /** Packages of which only types may be imported. */
   readonly typesOf: readonly string[]
-  /** Whether `node:` modules may be imported; or which ones, each by one file. */
+  /** Whether `node:` modules may be imported; or which ones, each by one file, or by those of one folder. */
   readonly node: boolean | Readonly<Record<string, string>>
 }
 
 const core = '@interlingua/core'
+const transportModules = ['node:http', 'node:https', 'node:net', 'node:stream', 'node:tls', 'node:zlib']
 
 /** The rule for a package of `packages/`. */
 export function importRuleOf(library: WorkspacePackage): ImportRule {
@@ -26,8 +27,17 @@ export function importRuleOf(library: WorkspacePackage): ImportRule {
   }
   switch (library.shortName) {
     case 'core':
-      // An entry of its own, for where there is such a module: Node, Bun, Deno, and workerd.
-      return { home, packages: ['eventsource-parser'], typesOf: [], node: { 'node:async_hooks': `${home}/context.ts` } }
+      return {
+        home,
+        packages: ['eventsource-parser'],
+        typesOf: [],
+        node: {
+          // An entry of its own, for where there is such a module: Node, Bun, Deno, and workerd.
+          'node:async_hooks': `${home}/context.ts`,
+          // One more, for Node alone: a `fetch` for those who want it.
+          ...Object.fromEntries(transportModules.map((name) => [name, `${home}/node/`])),
+        },
+      }
     case 'simulator':
       // Nothing of ours: a fake that shares our types would share our mistakes.
       return { home, packages: Object.keys(library.manifest.peerDependencies ?? {}), typesOf: [], node: true }
@@ -63,7 +73,8 @@ function problemWith(
     return isTestFile(target) ? `imports a test: '${specifier}'` : undefined
   }
   if (specifier.startsWith('node:')) {
-    const allowed = typeof node === 'boolean' ? node : node[specifier] === path
+    const place = typeof node === 'boolean' ? undefined : node[specifier]
+    const allowed = node === true || place === path || (place?.endsWith('/') && path.startsWith(place))
     return allowed ? undefined : `imports '${specifier}': only web standards here`
   }
   if (packages.some((name) => specifier === name || (name === core && /^@interlingua\/core\/[a-z-]+$/.test(specifier))))

@@ -99,6 +99,13 @@ describe('the check of imports', () => {
     expect(importsAgainst(strict, parse('packages/acme/src/encode.ts', text))).toHaveLength(1)
   })
 
+  test('a module of Node that the files of one folder may import, no other file may', () => {
+    const strict = { ...rule, node: { 'node:http': 'packages/acme/src/node/' } }
+    const text = "import { request } from 'node:http'"
+    expect(importsAgainst(strict, parse('packages/acme/src/node/routes.ts', text))).toEqual([])
+    expect(importsAgainst(strict, parse('packages/acme/src/node-routes.ts', text))).toHaveLength(1)
+  })
+
   test('the entry of core imports nothing that imports a module of Node', () => {
     const reached = new Set(['packages/core/src/index.ts'])
     for (const file of reached) {
@@ -108,6 +115,7 @@ describe('the check of imports', () => {
     }
     expect(reached.size).toBeGreaterThan(10)
     expect([...reached]).not.toContain('packages/core/src/context.ts')
+    expect([...reached].filter((file) => file.startsWith('packages/core/src/node/'))).toEqual([])
   })
 
   test('a package that it does not know has to be given a rule', () => {
