@@ -1,5 +1,5 @@
 import { testProvider } from '@interlingua/conformance'
 import { describe, test } from 'vitest'
-import { chatProviders, responsesProviders } from './conformance/providers.ts'
+import { chatProviders } from './conformance/providers.ts'
 
-for (const provider of [...chatProviders, ...responsesProviders]) testProvider(provider, { describe, test })
+for (const provider of chatProviders) testProvider(provider, { describe, test })

@@ -5,15 +5,17 @@ import { chatProvider } from './chat.ts'
 import { chatServers } from './chat-servers.ts'
 import { responsesProvider } from './responses.ts'
 
-/** Chat completions of OpenAI and of servers that write them otherwise, over every way to them. */
-export const chatProviders: readonly ProviderUnderTest[] = transports.flatMap(({ transport, createOpenAI }) =>
-  chatServers.map((server) =>
-    chatProvider(
-      `${dialects[server.dialect].displayName} chat completions over the ${transport} transport`,
-      server,
-      (settings) => createOpenAI({ ...settings, dialect: server.dialect })(server.model),
+/** Chat completions of OpenAI over every way to it, and of servers that write them otherwise over one: a way knows no server. */
+export const chatProviders: readonly ProviderUnderTest[] = transports.flatMap(({ transport, createOpenAI }, index) =>
+  chatServers
+    .filter(({ dialect }) => dialect === 'openai' || index === 0)
+    .map((server) =>
+      chatProvider(
+        `${dialects[server.dialect].displayName} chat completions over the ${transport} transport`,
+        server,
+        (settings) => createOpenAI({ ...settings, dialect: server.dialect })(server.model),
+      ),
     ),
-  ),
 )
 
 /** The Responses API over every way to it. */
