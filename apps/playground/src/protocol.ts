@@ -1,5 +1,5 @@
 import type { Cost, Delta, FinishReason, Message, SentError, Usage, Warning } from '@interlingua/core'
-import type { FaultSetup, LaneSetup, PaceSetup, Target } from './setup.ts'
+import type { FaultSetup, LaneSetup, PaceSetup, ParamsSetup, Target } from './setup.ts'
 
 /** The body of `POST /api/runs`: what one lane is to ask. */
 export interface RunRequest extends Target {
@@ -15,16 +15,7 @@ export interface RunRequest extends Target {
 }
 
 /** What every model is given that the lane asks. */
-export interface RunOptions {
-  readonly temperature?: number
-  readonly maxTokens?: number
-  readonly topP?: number
-  readonly topK?: number
-  readonly frequencyPenalty?: number
-  readonly presencePenalty?: number
-  readonly seed?: number
-  readonly stop?: readonly string[]
-  readonly toolChoice?: 'auto' | 'required' | 'none'
+export interface RunOptions extends ParamsSetup {
   readonly tools?: readonly RunTool[]
   readonly documents?: readonly RunDocument[]
   readonly schema?: Readonly<Record<string, unknown>>

@@ -16,8 +16,11 @@ export type Prompt<T extends ProviderTypes = ProviderTypes> = PromptContent<T> |
 /** The conversation that a prompt stands for. Throws an error of code `invalid_request` where it is empty. */
 export async function messagesOf<T extends ProviderTypes>(prompt: Prompt<T>): Promise<readonly T['Message'][]> {
   const content = typeof prompt === 'function' ? await contentOf(prompt) : prompt
-  if (typeof content !== 'string') {
+  if (Array.isArray(content)) {
     if (content.length > 0) return content
+  } else if (typeof content !== 'string') {
+    const message = `a prompt is a text, a list of messages, or a function that makes one of them, and this is ${content === null ? 'null' : `of type ${typeof content}`}.`
+    throw new InterlinguaError({ code: 'invalid_request', message })
   } else if (content.trim() !== '') {
     return [{ role: 'user', content }]
   }
