@@ -16,7 +16,7 @@ import {
 import type { FallbackTypes } from './fallback-types.ts'
 import type { Fold } from './fold.ts'
 import { type HandOff, HandOffChunk, type ModelName } from './hand-off.ts'
-import { HookFailure, runHook, thrownBy } from './hook-failure.ts'
+import { HookFailure, runHook } from './hook-failure.ts'
 import { LateReader } from './late-reader.ts'
 import type { Model } from './model.ts'
 import type { Prompt } from './prompt.ts'
@@ -174,15 +174,8 @@ class FallbackSource extends SourceRelay {
     stopwatch: Stopwatch,
   ): Promise<ChunkReader<ProviderTypes['Chunk']> | undefined> {
     const own = this.own()
-    let error = failure
-    try {
-      const reader = await super.recover(failure, cancellation, stopwatch)
-      if (reader) return reader
-    } catch (thrown) {
-      const replacement = thrownBy(thrown)
-      if (!isInterlinguaError(replacement)) throw thrown
-      error = replacement
-    }
+    const { reader, error } = await this.recoverWithin(failure, cancellation, stopwatch)
+    if (reader) return reader
     const run = this.#run
     if (!run.restarts && hasBegun(own)) throw new HookFailure(run.failure(error))
     const handOff = await runHook(() => run.next(error, own, () => this.settle({ error, partial: own })))

@@ -14,7 +14,7 @@ import {
   withFailedAttempts,
 } from './failed-attempt.ts'
 import type { Fold } from './fold.ts'
-import { HookFailure, runHook, thrownBy } from './hook-failure.ts'
+import { HookFailure, runHook } from './hook-failure.ts'
 import { LateReader } from './late-reader.ts'
 import type { Model } from './model.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
@@ -145,15 +145,8 @@ class RetrySource extends SourceRelay {
     stopwatch: Stopwatch,
   ): Promise<ChunkReader<ProviderTypes['Chunk']> | undefined> {
     const own = this.own()
-    let error = failure
-    try {
-      const reader = await super.recover(failure, cancellation, stopwatch)
-      if (reader) return reader
-    } catch (thrown) {
-      const replacement = thrownBy(thrown)
-      if (!isInterlinguaError(replacement)) throw thrown
-      error = replacement
-    }
+    const { reader, error } = await this.recoverWithin(failure, cancellation, stopwatch)
+    if (reader) return reader
     if (hasBegun(own)) throw new HookFailure(noteFailedAttempts(error, this.#run.attempts.failed))
     const { model } = this.#context
     const settle = (): Promise<unknown> => this.settle({ error, partial: own })

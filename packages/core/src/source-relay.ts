@@ -1,9 +1,10 @@
 import type { CallOrigin } from './call-record.ts'
 import type { Cancellation } from './cancellation.ts'
 import type { ChunkReader } from './chunk-reader.ts'
-import type { ErrorDetails, InterlinguaError } from './error.ts'
+import { type ErrorDetails, type InterlinguaError, isInterlinguaError } from './error.ts'
 import type { Spending } from './failed-attempt.ts'
 import { Fold } from './fold.ts'
+import { thrownBy } from './hook-failure.ts'
 import type { OutputReader } from './output-reader.ts'
 import type { BaseCallResponse } from './response.ts'
 import { Stopwatch } from './stopwatch.ts'
@@ -103,6 +104,22 @@ export class SourceRelay implements StreamSource {
     stopwatch: Stopwatch,
   ): Promise<ChunkReader<ProviderTypes['Chunk']> | undefined> {
     return await this.#current.recover?.(error, cancellation, stopwatch)
+  }
+
+  /** What the source within makes of a failure: a reader that goes on, or else the error that is left. */
+  protected async recoverWithin(
+    failure: InterlinguaError,
+    cancellation: Cancellation,
+    stopwatch: Stopwatch,
+  ): Promise<{ readonly reader?: ChunkReader<ProviderTypes['Chunk']> | undefined; readonly error: InterlinguaError }> {
+    try {
+      const reader = await this.#current.recover?.(failure, cancellation, stopwatch)
+      return { reader, error: failure }
+    } catch (thrown) {
+      const replacement = thrownBy(thrown)
+      if (!isInterlinguaError(replacement)) throw thrown
+      return { error: replacement }
+    }
   }
 
   async settle(ending: StreamEnding): Promise<StreamEnding> {
