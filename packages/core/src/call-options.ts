@@ -5,6 +5,7 @@ import { withoutUndefined } from './without-undefined.ts'
 export function splitOptions<T extends ProviderTypes>(
   options: CallOptions<T> | undefined,
 ): { readonly config: T['Config']; readonly params: T['Params'] } {
+  if (options === undefined) return { config: {}, params: {} }
   const {
     signal,
     headers,
@@ -16,7 +17,7 @@ export function splitOptions<T extends ProviderTypes>(
     onUnsupported,
     metadata,
     ...params
-  }: CallOptions<ProviderTypes> = options ?? {}
+  }: CallOptions<ProviderTypes> = options
   return {
     config: withoutUndefined({
       signal,

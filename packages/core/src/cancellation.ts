@@ -1,35 +1,69 @@
 /**
- * An `AbortController` for one call that also follows the caller's signal, and lets go of it at the end: a signal that
- * outlives many calls keeps no listener of any of them.
+ * How one call is stopped. It follows the caller's signal, or the cancellation of what it is a part of, and lets go of it at
+ * the end: a signal that outlives many calls keeps no listener of any of them.
+ *
+ * An `AbortController` costs about as much as all the rest, and most cancellations need none: it is made where something
+ * asks for the `signal`.
  */
 export class Cancellation {
-  readonly #controller = new AbortController()
-  readonly #outer: AbortSignal | undefined
-  readonly #onAbort: () => void
+  readonly #outer: AbortSignal | Cancellation | undefined
+  readonly #onOuterAbort: () => void
+  readonly #listeners = new Set<() => void>()
+  #controller: AbortController | undefined
+  #stopped: { readonly reason: unknown } | undefined
 
-  /** `onAbort` is called when the caller's signal aborts, at once where it has. */
-  constructor(outer: AbortSignal | undefined, onAbort?: () => void) {
+  /** `onAbort` is called when what is followed aborts, at once where it has. */
+  constructor(outer: AbortSignal | Cancellation | undefined, onAbort?: () => void) {
     this.#outer = outer
-    this.#onAbort = () => {
+    this.#onOuterAbort = () => {
       this.abort(outer?.reason)
       onAbort?.()
     }
-    if (outer?.aborted) this.#onAbort()
-    else outer?.addEventListener('abort', this.#onAbort, { once: true })
+    if (outer === undefined) return
+    if (outer.aborted) this.#onOuterAbort()
+    else if (outer instanceof Cancellation) outer.listen(this.#onOuterAbort)
+    else outer.addEventListener('abort', this.#onOuterAbort, { once: true })
+  }
+
+  get aborted(): boolean {
+    return this.#stopped !== undefined
+  }
+
+  get reason(): unknown {
+    return this.#stopped?.reason
   }
 
   get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController()
+      if (this.#stopped) this.#controller.abort(this.#stopped.reason)
+    }
     return this.#controller.signal
   }
 
-  abort(reason: unknown): void {
+  abort(reason: unknown = new DOMException('The operation was aborted.', 'AbortError')): void {
     this.release()
-    this.#controller.abort(reason)
+    if (this.#stopped) return
+    this.#stopped = { reason }
+    this.#controller?.abort(reason)
+    for (const listener of this.#listeners) listener()
+    this.#listeners.clear()
   }
 
-  /** Stops following the caller's signal. */
+  /** Calls back when it is aborted, unless `unlisten` comes before. */
+  listen(listener: () => void): void {
+    this.#listeners.add(listener)
+  }
+
+  unlisten(listener: () => void): void {
+    this.#listeners.delete(listener)
+  }
+
+  /** Stops following. */
   release(): void {
-    this.#outer?.removeEventListener('abort', this.#onAbort)
+    const outer = this.#outer
+    if (outer instanceof Cancellation) outer.unlisten(this.#onOuterAbort)
+    else outer?.removeEventListener('abort', this.#onOuterAbort)
   }
 
   /**
@@ -37,14 +71,21 @@ export class Cancellation {
    * no notice. `discard` is given a value that comes too late.
    */
   race<Value>(promise: Promise<Value>, discard: (value: Value) => void): Promise<Value> {
-    const { signal } = this
     return new Promise((resolve, reject) => {
-      const stop = (): void => reject(signal.reason)
-      if (signal.aborted) stop()
-      else signal.addEventListener('abort', stop, { once: true })
-      promise
-        .then((value) => (signal.aborted ? discard(value) : resolve(value)), reject)
-        .finally(() => signal.removeEventListener('abort', stop))
+      const stop = (): void => reject(this.reason)
+      if (this.aborted) stop()
+      else this.listen(stop)
+      promise.then(
+        (value) => {
+          this.unlisten(stop)
+          if (this.aborted) discard(value)
+          else resolve(value)
+        },
+        (error: unknown) => {
+          this.unlisten(stop)
+          reject(error)
+        },
+      )
     })
   }
 }

@@ -34,6 +34,8 @@ export class DeadlineWatch {
   #silentMs = 0
   #waitingSince: number | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** When it goes off. */
+  #due = 0
   #warned = false
   #released = false
 
@@ -43,7 +45,7 @@ export class DeadlineWatch {
     timeout: Timeout,
     { streamed = false, hasBegun = () => true }: { streamed?: boolean; hasBegun?: () => boolean } = {},
   ) {
-    this.cancellation = new Cancellation(outer.signal, () => this.#stop())
+    this.cancellation = new Cancellation(outer, () => this.#stop())
     this.#timeout = timeout
     this.#streamed = streamed
     this.#hasBegun = hasBegun
@@ -53,8 +55,11 @@ export class DeadlineWatch {
   /** The network is waited for. */
   begin(): void {
     if (this.#released) return
-    this.#waitingSince = performance.now()
-    if (this.#timer === undefined) this.#schedule(this.#limit.ms - this.#silentMs)
+    const now = performance.now()
+    this.#waitingSince = now
+    const ms = this.#limit.ms - this.#silentMs
+    // One that goes off too early looks again. Only where a limit has become shorter, it would be too late.
+    if (this.#timer === undefined || now + ms < this.#due) this.#schedule(ms)
   }
 
   /** The network has brought something: a part of the answer, or only something that keeps the connection open. */
@@ -97,12 +102,9 @@ export class DeadlineWatch {
     this.#waitingSince = undefined
   }
 
-  /** A limit may become shorter, and the timer would be too late for it. */
   #enter(phase: Phase): void {
     this.#phase = phase
     this.#limit = this.#currentLimit()
-    clearTimeout(this.#timer)
-    this.#timer = undefined
   }
 
   #currentLimit(): Limit {
@@ -123,7 +125,9 @@ export class DeadlineWatch {
   }
 
   #schedule(ms: number): void {
-    if (ms !== Infinity) this.#timer = startTimer(ms, () => this.#check())
+    clearTimeout(this.#timer)
+    this.#due = performance.now() + ms
+    this.#timer = ms === Infinity ? undefined : startTimer(ms, () => this.#check())
   }
 
   #check(): void {

@@ -69,7 +69,8 @@ export class Expiry extends Error {
  * @throws {InterlinguaError} of code `invalid_request` where one is not a positive number.
  */
 export function readTimeout(timeout: Timeout | undefined, defaults: Timeout = {}): Timeout {
-  for (const [name, value] of Object.entries(timeout ?? {})) {
+  if (timeout === undefined) return defaults
+  for (const [name, value] of Object.entries(timeout)) {
     if (value === undefined || (typeof value === 'number' && value > 0)) continue
     const message = `\`timeout.${name}\` has to be a positive number of milliseconds, or Infinity for none, and is ${String(value)}.`
     throw new InterlinguaError({ code: 'invalid_request', message, field: `timeout.${name}` })
@@ -90,6 +91,6 @@ export function startTotal({ totalMs = Infinity }: Timeout, cancellation: Cancel
   }
   wait()
   const stop = (): void => clearTimeout(timer)
-  cancellation.signal.addEventListener('abort', stop, { once: true })
+  cancellation.listen(stop)
   return stop
 }

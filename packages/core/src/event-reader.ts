@@ -36,8 +36,8 @@ export class EventReader {
     this.#watch = watch
     this.#longest = limits.responseCharacters ?? defaultLongest
     // A read that is waiting ends with that, also where the body takes no notice of its signal.
-    const signal = watch?.cancellation.signal
-    signal?.addEventListener('abort', () => this.cancel(signal.reason), { once: true })
+    const cancellation = watch?.cancellation
+    cancellation?.listen(() => this.cancel(cancellation.reason))
     this.#framer = createFramer(
       framing,
       (event) => {
@@ -50,7 +50,11 @@ export class EventReader {
 
   /** The next event that has arrived already. */
   take(): WireEvent | undefined {
-    return this.#next < this.#events.length ? this.#events[this.#next++] : undefined
+    if (this.#next < this.#events.length) return this.#events[this.#next++]
+    // The next read may be far off, and until then the garbage collector would have to carry along what was taken.
+    this.#events = []
+    this.#next = 0
+    return undefined
   }
 
   /** Waits for the network once. What was read before must have been taken. */
@@ -67,14 +71,14 @@ export class EventReader {
     const { done, value } = read
     // A read also ends when it is given up.
     if (done && watch) throwIfStopped(watch.cancellation)
-    this.#events = []
-    this.#next = 0
     const text = done ? this.#decoder.decode() : this.#decoder.decode(value, { stream: true })
-    if (this.head.length < headLength) this.head += text.slice(0, headLength - this.head.length)
+    if (this.head.length < headLength && this.empty) this.head += text.slice(0, headLength - this.head.length)
     if ((this.#length += text.length) > this.#longest) {
       throw tooLong('the stream', this.#longest, 'responseCharacters')
     }
     this.#framer.feed(text)
+    // A part of a text keeps the whole of it in memory.
+    if (!this.empty) this.head = ''
     watch?.end(this.#events.length > 0)
     if (!done) return
     this.ended = true

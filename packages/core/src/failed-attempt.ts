@@ -80,6 +80,7 @@ export function withFailedAttempts<Response extends BaseCallResponse>(
 
 /** What an answer has consumed together with what failed before it. */
 export function totalSpending(spent: Spending, failed: readonly FailedAttempt[]): Spending {
+  if (failed.length === 0) return spent
   const { usage, cost } = sumOf([spent, ...failed])
   return { usage, cost: spent.cost && cost }
 }

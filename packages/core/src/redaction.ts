@@ -120,6 +120,7 @@ function formsOf(secrets: readonly string[]): readonly string[] {
 
 /** An address without what is secret in it. */
 export function redactAddress(url: string): string {
+  if (!/[?@]/.test(url)) return url
   return new Redaction(new Headers(), url).text(url)
 }
 
@@ -137,7 +138,8 @@ function secretsOf(name: string, value: string): string[] {
 }
 
 function secretsOfAddress(url: string): string[] {
-  if (!URL.canParse(url)) return []
+  // Most addresses have neither, and parsing them takes longer than all the rest.
+  if (!/[?@]/.test(url) || !URL.canParse(url)) return []
   const { password, searchParams } = new URL(url)
   const named = Array.from(searchParams).flatMap(([name, value]) => (isSecretName(name) ? [value] : []))
   return [password, ...named]

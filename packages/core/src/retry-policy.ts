@@ -52,6 +52,7 @@ export function readRetryPolicy(
   defaults: RetryPolicy | false = {},
 ): RetryPolicy {
   const before = defaults === false ? { attempts: 1 } : defaults
+  if (policy === undefined) return before
   const merged = { ...before, ...(policy === false ? { attempts: 1 } : withoutUndefined({ ...policy })) }
   const { attempts = 1 } = merged
   if ((Number.isInteger(attempts) && attempts > 0) || attempts === Infinity) return merged

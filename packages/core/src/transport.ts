@@ -133,9 +133,9 @@ async function readBody(
 }
 
 /** Throws where the caller has stopped the call, or a deadline has expired that counts. */
-export function throwIfStopped({ signal }: Cancellation, counts: (expiry: Expiry) => boolean = () => true): void {
-  if (!signal.aborted) return
-  const cause: unknown = signal.reason
+export function throwIfStopped(stopped: Cancellation, counts: (expiry: Expiry) => boolean = () => true): void {
+  if (!stopped.aborted) return
+  const cause = stopped.reason
   if (cause instanceof Expiry) {
     if (!counts(cause)) return
     throw new InterlinguaError(cause.details)

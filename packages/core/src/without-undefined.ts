@@ -5,5 +5,9 @@ export type WithoutUndefined<T> = { [Key in keyof T as undefined extends T[Key] 
 
 /** A copy without the members that are `undefined`, as JSON has it. */
 export function withoutUndefined<T extends object>(value: T): WithoutUndefined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as WithoutUndefined<T>
+  const copy: object = {}
+  for (const key of Object.keys(value) as (keyof T)[]) {
+    if (value[key] !== undefined) Object.assign(copy, { [key]: value[key] })
+  }
+  return copy as WithoutUndefined<T>
 }
