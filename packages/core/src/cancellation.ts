@@ -7,7 +7,11 @@
  */
 export class Cancellation {
   readonly #outer: AbortSignal | Cancellation | undefined
-  readonly #onOuterAbort: () => void
+  readonly #onAbort: (() => void) | undefined
+  readonly #follow = (): void => {
+    this.abort(this.#outer?.reason)
+    this.#onAbort?.()
+  }
   readonly #listeners = new Set<() => void>()
   #controller: AbortController | undefined
   #stopped: { readonly reason: unknown } | undefined
@@ -15,14 +19,11 @@ export class Cancellation {
   /** `onAbort` is called when what is followed aborts, at once where it has. */
   constructor(outer: AbortSignal | Cancellation | undefined, onAbort?: () => void) {
     this.#outer = outer
-    this.#onOuterAbort = () => {
-      this.abort(outer?.reason)
-      onAbort?.()
-    }
+    this.#onAbort = onAbort
     if (outer === undefined) return
-    if (outer.aborted) this.#onOuterAbort()
-    else if (outer instanceof Cancellation) outer.listen(this.#onOuterAbort)
-    else outer.addEventListener('abort', this.#onOuterAbort, { once: true })
+    if (outer.aborted) this.#follow()
+    else if (outer instanceof Cancellation) outer.listen(this.#follow)
+    else outer.addEventListener('abort', this.#follow, { once: true })
   }
 
   get aborted(): boolean {
@@ -62,8 +63,8 @@ export class Cancellation {
   /** Stops following. */
   release(): void {
     const outer = this.#outer
-    if (outer instanceof Cancellation) outer.unlisten(this.#onOuterAbort)
-    else outer?.removeEventListener('abort', this.#onOuterAbort)
+    if (outer instanceof Cancellation) outer.unlisten(this.#follow)
+    else outer?.removeEventListener('abort', this.#follow)
   }
 
   /**
