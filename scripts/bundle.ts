@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { type Plugin, rolldown } from 'rolldown'
+import { rolldown } from 'rolldown'
 
 /**
- * Bundles the package in the current folder into `dist`: `node ../../scripts/bundle.ts [root…]`. Importing a hundred small
- * files takes several times as long as importing a few, and an application that is not bundled pays that at each start.
+ * Bundles the package in the current folder into `dist`: `node ../../scripts/bundle.ts`. Importing a hundred small files takes
+ * several times as long as importing a few, and an application that is not bundled pays that at each start.
  *
- * What a plain call needs becomes one file, `plain.js`, so that it is one chunk in the bundle of an application too. It is what
- * the roots import statically: modules of the package, or its entry where none is named. Whatever else is loaded by `import()`
- * stays apart, also where the entry exports things that need it.
+ * What a plain call needs becomes one file, `plain.js`, so that it is one chunk in the bundle of an application too: it is what
+ * the entry `adapter` imports statically, or the main one where a package has no such entry. Whatever else is loaded by
+ * `import()`, or belongs to another entry, stays apart, also where the main entry exports things that need it.
  */
 const folder = process.cwd()
 const dist = join(folder, 'dist')
@@ -24,23 +24,12 @@ const entries = Object.values(exports).flatMap((entry) => (typeof entry === 'obj
 const input = Object.fromEntries(
   entries.map((entry) => [relative('dist', entry.default).replace(/\.js$/, ''), entry['@interlingua/source']]),
 )
-const roots = process.argv.length > 2 ? process.argv.slice(2) : ['index']
-
-const virtual = '\0plain'
-const plain: Plugin = {
-  name: 'plain',
-  resolveId: (id) => (id === virtual ? id : undefined),
-  load: (id) =>
-    id === virtual
-      ? roots.map((root) => `export * from ${JSON.stringify(join(folder, 'src', `${root}.ts`))}`).join('\n')
-      : undefined,
-}
+const root = 'adapter/index' in input ? 'adapter/index' : 'index'
 
 const options = {
   cwd: folder,
-  external: /^(?![./\0]|[a-z]:)/i,
+  external: /^(?![./]|[a-z]:)/i,
   platform: 'neutral',
-  plugins: [plain],
   transform: { target: 'es2023' },
   // A module may be loaded late by a plain call, and be exported by the entry.
   checks: { ineffectiveDynamicImport: false },
@@ -49,8 +38,9 @@ const options = {
 
 /** In which file a module belongs that a plain call needs, or may load, or that another entry than the main one has. */
 async function filesOfModules(): Promise<ReadonlyMap<string, string>> {
-  const others = Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'index'))
-  const bundle = await rolldown({ ...options, input: { ...others, plain: virtual }, treeshake: false })
+  const others = Object.entries(input).filter(([name]) => name !== 'index' && name !== root)
+  const roots = { ...Object.fromEntries(others), plain: input[root] ?? '' }
+  const bundle = await rolldown({ ...options, input: roots, treeshake: false })
   const { output } = await bundle.generate({ format: 'esm', chunkFileNames: '[name].js' })
   const chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []))
   const files = new Map<string, string>()
