@@ -26,6 +26,10 @@ const input = Object.fromEntries(
 )
 const root = 'adapter/index' in input ? 'adapter/index' : 'index'
 
+function source(name: string): string {
+  return join(folder, input[name] ?? '')
+}
+
 const options = {
   cwd: folder,
   external: /^(?![./]|[a-z]:)/i,
@@ -36,29 +40,31 @@ const options = {
   preserveEntrySignatures: 'allow-extension',
 } as const
 
-/** In which file a module belongs that a plain call needs, or may load, or that another entry than the main one has. */
+/** In which file a module belongs: that of what needs it, or one of its own where several things do. */
 async function filesOfModules(): Promise<ReadonlyMap<string, string>> {
-  const others = Object.entries(input).filter(([name]) => name !== 'index' && name !== root)
+  const others = Object.entries(input).filter(([name]) => name !== root)
   const roots = { ...Object.fromEntries(others), plain: input[root] ?? '' }
   const bundle = await rolldown({ ...options, input: roots, treeshake: false })
-  const { output } = await bundle.generate({ format: 'esm', chunkFileNames: '[name].js' })
+  const { output } = await bundle.generate({ format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js' })
   const chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []))
   const files = new Map<string, string>()
-  const add = (fileName: string, name: string): void => {
-    const chunk = chunks.find((each) => each.fileName === fileName)
-    for (const id of chunk?.moduleIds ?? []) files.set(id, name)
-    for (const next of chunk?.imports ?? []) add(next, name)
+  // The main entry only passes on what is in the other files: so it brings along nothing that is not asked for.
+  for (const { moduleIds, name } of chunks) {
+    for (const id of moduleIds)
+      if (name !== 'index') files.set(id, name)
+      else if (id !== source('index')) files.set(id, 'more')
   }
-  for (const { fileName, name } of chunks) add(fileName, name)
-  add('plain.js', 'plain')
+  const addPlain = (fileName: string): void => {
+    const chunk = chunks.find((each) => each.fileName === fileName)
+    for (const id of chunk?.moduleIds ?? []) files.set(id, 'plain')
+    for (const next of chunk?.imports ?? []) addPlain(next)
+  }
+  addPlain('plain.js')
+  files.delete(source(root))
   return files
 }
 
 const files = await filesOfModules()
-const entryFiles = new Set(entries.map((entry) => join(folder, entry['@interlingua/source'])))
-/** The entries only pass on what is in the other files: so they bring along nothing that is not asked for. */
-const fileOf = (id: string): string | null =>
-  files.get(id) ?? (id.startsWith(folder) && !entryFiles.has(id) ? 'more' : null)
 for (const file of existsSync(dist) ? readdirSync(dist, { recursive: true, encoding: 'utf8' }) : []) {
   if (/\.js(\.map)?$/.test(file)) rmSync(join(dist, file))
 }
@@ -69,7 +75,10 @@ const { output } = await bundle.write({
   sourcemap: true,
   entryFileNames: '[name].js',
   chunkFileNames: '[name].js',
-  codeSplitting: { includeDependenciesRecursively: false, groups: [{ debugName: 'files', name: fileOf }] },
+  codeSplitting: {
+    includeDependenciesRecursively: false,
+    groups: [{ debugName: 'files', name: (id) => files.get(id) ?? null }],
+  },
 })
 if (process.env['BUNDLE_LIST'])
   for (const f of output) if (f.type === 'chunk') console.log(f.fileName, f.code.length, f.imports.join(' '))
