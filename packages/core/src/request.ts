@@ -1,15 +1,12 @@
-import { Attempts } from './attempts.ts'
-import { Cancellation } from './cancellation.ts'
-import { readTimeout, startTotal, type Timeout } from './deadline.ts'
-import { DeadlineWatch } from './deadline-watch.ts'
-import { failureWarning } from './failed-attempt.ts'
-import { InterlinguaError, isInterlinguaError } from './error.ts'
-import { parseObject } from './json.ts'
+import type { Attempts } from './attempts.ts'
+import type { Timeout } from './deadline.ts'
+import type { DeadlineWatch } from './deadline-watch.ts'
+import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
+import { loadRecovery } from './late-recovery.ts'
 import { Redaction } from './redaction.ts'
-import { retryAfterMs } from './retry-after.ts'
-import { readRetryPolicy, type RetryPolicy } from './retry-policy.ts'
-import { completeError, type Service } from './service.ts'
-import { encodeJson, mergeHeaders, readFailureBody, readText, send } from './transport.ts'
+import type { RetryPolicy } from './retry-policy.ts'
+import type { Service } from './service.ts'
+import { encodeJson, mergeHeaders, send } from './transport.ts'
 import type { Warning } from './warning.ts'
 
 /** A request in a provider's terms, ready to be sent. */
@@ -97,94 +94,14 @@ async function failureOf(
   requestId: string | undefined,
   watch: DeadlineWatch,
 ): Promise<InterlinguaError> {
-  const { status, headers } = response
-  const body = await readFailureBody(response, watch)
-  const failure = await service.decodeFailure({ status, headers, body })
-  const { code } = failure
-  const retryable = code !== 'quota' && toldToRetry(headers, failure.retryable)
-  return new InterlinguaError({
-    code,
-    status,
-    requestId,
-    message: `${failure.message}${failure.advice ? ` ${failure.advice}` : ''} (HTTP ${status})`,
-    field: failure.field,
-    retryable,
-    retryAfterMs: retryable ? (retryAfterMs(headers) ?? failure.retryAfterMs) : undefined,
-    headers: Object.fromEntries(headers),
-    body,
-  })
+  const recovery = await loadRecovery(watch.cancellation.signal)
+  if (recovery) return recovery.readFailure(service, response, requestId, watch)
+  response.body?.cancel().catch(() => {})
+  return new InterlinguaError(plainFailure(response.status, requestId))
 }
 
-/** The servers of several vendors say of an error whether it is worth another attempt, and know best. */
-function toldToRetry(headers: Headers, otherwise: boolean): boolean {
-  const told = headers.get('x-should-retry')
-  return told === 'true' || (told !== 'false' && otherwise)
-}
-
-/** A whole answer of an endpoint that does not stream. */
-export interface ReceivedJson {
-  readonly body: Record<string, unknown>
-  /** The response headers, with lower-case names. */
-  readonly headers: Readonly<Record<string, string>>
-  readonly requestId: string | undefined
-  readonly warnings: readonly Warning[]
-}
-
-/**
- * Sends a request, again where that may help, and reads the JSON object that answers it.
- *
- * @throws {InterlinguaError} with the provider and the model, where there is no such answer.
- */
-export async function requestJson(
-  service: Service,
-  encode: () => EncodedRequest,
-  options: RequestOptions & { readonly model?: string | undefined } = {},
-): Promise<ReceivedJson> {
-  const { model, signal } = options
-  const { reliability } = service
-  const cancellation = new Cancellation(signal)
-  let stopTotal: (() => void) | undefined
-  try {
-    const timeout = readTimeout(options.timeout, reliability?.timeout)
-    const policy = readRetryPolicy(options.retry, reliability?.retry)
-    const attempts = new Attempts({ provider: service.provider, id: model ?? service.provider }, policy)
-    stopTotal = startTotal(timeout, cancellation)
-    for (;;) {
-      const watch = new DeadlineWatch(cancellation, timeout)
-      try {
-        const { warnings, ...received } = await requestOnce(service, encode, options, { watch, attempts })
-        attempts.succeed(reliability?.budget)
-        return { ...received, warnings: [...attempts.failed.map(failureWarning), ...warnings] }
-      } catch (error) {
-        if (!isInterlinguaError(error)) throw error
-        await attempts.next(error, { usage: {}, cost: undefined }, cancellation.signal)
-      } finally {
-        watch.release()
-      }
-    }
-  } catch (error) {
-    throw isInterlinguaError(error) ? completeError(service, error, { model }) : error
-  } finally {
-    stopTotal?.()
-    cancellation.release()
-  }
-}
-
-async function requestOnce(
-  service: Service,
-  encode: () => EncodedRequest,
-  { headers: own, model }: RequestOptions & { readonly model?: string | undefined },
-  { watch, attempts }: { readonly watch: DeadlineWatch; readonly attempts: Attempts },
-): Promise<ReceivedJson> {
-  let received: Received | undefined
-  try {
-    received = await request(service, encode(), { headers: own, watch, attempts })
-    const { response, headers, requestId, warnings } = received
-    const body = parseObject(await readText(response, watch, service.reliability?.limits.responseCharacters))
-    return { body, headers, requestId, warnings }
-  } catch (error) {
-    if (!isInterlinguaError(error)) throw error
-    const { requestId, redaction } = received ?? {}
-    throw completeError(service, error, { model, requestId, redaction, attempts: received && 1 })
-  }
+/** All that is told of an error response where nobody can read it. */
+export function plainFailure(status: number, requestId: string | undefined): ErrorDetails {
+  const code = status < 500 ? 'invalid_request' : 'server'
+  return { code, status, requestId, message: `the request was refused (HTTP ${status}).` }
 }
