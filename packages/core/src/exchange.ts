@@ -18,7 +18,8 @@ import type { Model } from './model.ts'
 import type { CheckedOutput, OutputCheck } from './output-check.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
 import { redactAddress } from './redaction.ts'
-import { type Received, request } from './request.ts'
+import type { ReceivedResponse } from './received-response.ts'
+import { request } from './request.ts'
 import type { ResponseFields } from './response.ts'
 import { readRetryPolicy } from './retry-policy.ts'
 import { completeError } from './service.ts'
@@ -53,7 +54,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   /** Where the request was sent, without what is secret in it. */
   #address = ''
   /** What the last attempt was answered with. */
-  #received: Received | undefined
+  #received: ReceivedResponse | undefined
   #check: ((output: OutputCheck, text: string) => CheckedOutput) | undefined
   #fold: Fold | undefined
   #asked = false

@@ -188,7 +188,9 @@ export class Pipeline<T extends ProviderTypes> implements StepSource<Step<T['Chu
     // What is sent may have been changed at the last moment.
     const { tools, partialTools } = this.#source.config
     this.partialTools ??= partialTools
-    this.fold.configure(await readingOf({ tools, partialTools: this.partialTools }))
+    if (tools?.length || this.partialTools) {
+      this.fold.configure(await readingOf({ tools, partialTools: this.partialTools }))
+    }
     this.#readFrom(reader)
   }
 

@@ -21,30 +21,31 @@ export function redactedHeaders(headers: Headers): Readonly<Record<string, strin
 
 /** Keeps the secrets of one request out of what is told about it: a server may echo a key, and a `fetch` may quote it. */
 export class Redaction {
-  readonly #own: readonly string[]
+  readonly #sent: Headers
+  readonly #url: string
   readonly #others: () => readonly string[]
+  #own: readonly string[] | undefined
   #known: readonly string[] = []
-  #forms: readonly string[]
+  #forms: readonly string[] = []
 
   /**
    * The secrets are in the headers, and in the query and the password of the address. `others` are elsewhere, and asked for
    * whenever something is told: a client may make its key only when it sends.
    */
   constructor(headers: Headers, url = '', others: () => readonly string[] = () => []) {
-    const values = Array.from(headers).flatMap(([name, value]) => (isSecretName(name) ? secretsOf(name, value) : []))
-    this.#own = [...values, ...secretsOfAddress(url)]
+    this.#sent = headers
+    this.#url = url
     this.#others = others
-    this.#forms = formsOf(this.#own)
   }
 
   /** What is looked for: every secret in every form that it may be told in. */
   get #secrets(): readonly string[] {
     const others = this.#others()
-    if (others.length !== this.#known.length || others.some((secret, index) => secret !== this.#known[index])) {
-      this.#known = others
-      this.#forms = formsOf([...this.#own, ...others])
-    }
-    return this.#forms
+    const isNew = others.length !== this.#known.length || others.some((secret, index) => secret !== this.#known[index])
+    if (this.#own && !isNew) return this.#forms
+    this.#own ??= [...secretsOfHeaders(this.#sent), ...secretsOfAddress(this.#url)]
+    this.#known = others
+    return (this.#forms = formsOf([...this.#own, ...others]))
   }
 
   text(text: string): string {
@@ -126,6 +127,10 @@ export function redactAddress(url: string): string {
 
 function isSecretName(name: string): boolean {
   return secretName.test(name) && !publicName.test(name)
+}
+
+function secretsOfHeaders(headers: Headers): string[] {
+  return Array.from(headers).flatMap(([name, value]) => (isSecretName(name) ? secretsOf(name, value) : []))
 }
 
 /** The scheme, as in `Bearer`, is none; and cookies and `Basic` hold several texts. */

@@ -4,7 +4,8 @@ import { readTimeout, startTotal } from './deadline.ts'
 import { DeadlineWatch } from './deadline-watch.ts'
 import { isInterlinguaError } from './error.ts'
 import { parseObject } from './json.ts'
-import { type EncodedRequest, type Received, request, type RequestOptions } from './request.ts'
+import type { ReceivedResponse } from './received-response.ts'
+import { type EncodedRequest, request, type RequestOptions } from './request.ts'
 import { loadRecovery } from './late-recovery.ts'
 import { readRetryPolicy } from './retry-policy.ts'
 import { completeError, type Service } from './service.ts'
@@ -71,7 +72,7 @@ async function requestOnce(
   { headers: own, model }: RequestOptions & { readonly model?: string | undefined },
   { watch, attempts }: { readonly watch: DeadlineWatch; readonly attempts: Attempts },
 ): Promise<ReceivedJson> {
-  let received: Received | undefined
+  let received: ReceivedResponse | undefined
   try {
     received = await request(service, encode(), { headers: own, watch, attempts })
     const { response, headers, requestId, warnings } = received

@@ -3,6 +3,7 @@ import type { Timeout } from './deadline.ts'
 import type { DeadlineWatch } from './deadline-watch.ts'
 import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
 import { loadRecovery } from './late-recovery.ts'
+import { ReceivedResponse } from './received-response.ts'
 import { Redaction } from './redaction.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import type { Service } from './service.ts'
@@ -27,17 +28,6 @@ export interface EncodedRequest {
   readonly warnings?: readonly Warning[]
 }
 
-/** A response with a success status, and what its headers say. */
-export interface Received {
-  readonly response: Response
-  /** The response headers, with lower-case names, and without what is secret. */
-  readonly headers: Readonly<Record<string, string>>
-  readonly requestId: string | undefined
-  readonly warnings: readonly Warning[]
-  /** Keeps the secrets of the request out of what is told about it. */
-  readonly redaction: Redaction
-}
-
 /** What a single request is given beside what it asks for. */
 export interface RequestOptions {
   /** Stops the request: the connection is closed at once. */
@@ -59,7 +49,7 @@ export async function request(
     readonly watch: DeadlineWatch
     readonly attempts: Attempts
   },
-): Promise<Received> {
+): Promise<ReceivedResponse> {
   const { watch, attempts } = options
   const { method = 'POST', url } = encoded
   const body = encoded.body && encodeJson(encoded.body)
@@ -67,15 +57,8 @@ export async function request(
   const redaction = new Redaction(headers, url, () => service.secrets?.() ?? [])
   try {
     const response = await send({ method, url, headers, body }, { fetch: service.fetch, watch })
-    const { requestId, warnings } = service.decodeHeaders(response.headers)
-    if (!response.ok) throw await failureOf(service, response, requestId, watch)
-    return {
-      response,
-      headers: redaction.headers(response.headers),
-      requestId: requestId && redaction.text(requestId),
-      redaction,
-      warnings: [...(encoded.warnings ?? []), ...redaction.warnings(warnings)],
-    }
+    if (!response.ok) throw await failureOf(service, response, watch)
+    return new ReceivedResponse(service, response, redaction, encoded.warnings)
   } catch (error) {
     watch.release()
     throw isInterlinguaError(error) ? redact(error, redaction) : error
@@ -91,9 +74,9 @@ function redact(error: InterlinguaError, redaction: Redaction): InterlinguaError
 async function failureOf(
   service: Service,
   response: Response,
-  requestId: string | undefined,
   watch: DeadlineWatch,
 ): Promise<InterlinguaError> {
+  const { requestId } = service.decodeHeaders(response.headers)
   const recovery = await loadRecovery(watch.cancellation.signal)
   if (recovery) return recovery.readFailure(service, response, requestId, watch)
   response.body?.cancel().catch(() => {})

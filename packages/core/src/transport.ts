@@ -58,13 +58,15 @@ export async function send(
 /** The headers of a request: the provider's, and the caller's, which replace them. */
 export function mergeHeaders(...layers: readonly (Readonly<Record<string, string>> | undefined)[]): Headers {
   const headers = new Headers()
-  for (const [name, value] of layers.flatMap((layer) => Object.entries(layer ?? {}))) {
-    try {
-      headers.set(name, value)
-    } catch {
-      // The platform's own error quotes the value, which may be a secret.
-      const message = `the header ${JSON.stringify(name)} has a name or a value that HTTP does not allow.`
-      throw new InterlinguaError({ code: 'invalid_request', message })
+  for (const layer of layers) {
+    for (const [name, value] of Object.entries(layer ?? {})) {
+      try {
+        headers.set(name, value)
+      } catch {
+        // The platform's own error quotes the value, which may be a secret.
+        const message = `the header ${JSON.stringify(name)} has a name or a value that HTTP does not allow.`
+        throw new InterlinguaError({ code: 'invalid_request', message })
+      }
     }
   }
   return headers

@@ -5,9 +5,8 @@ export type WithoutUndefined<T> = { [Key in keyof T as undefined extends T[Key] 
 
 /** A copy without the members that are `undefined`, as JSON has it. */
 export function withoutUndefined<T extends object>(value: T): WithoutUndefined<T> {
-  const copy: object = {}
-  for (const key of Object.keys(value) as (keyof T)[]) {
-    if (value[key] !== undefined) Object.assign(copy, { [key]: value[key] })
-  }
+  const members: Partial<T> = {}
+  for (const key of Object.keys(value) as (keyof T)[]) if (value[key] !== undefined) members[key] = value[key]
+  const copy: object = members
   return copy as WithoutUndefined<T>
 }
