@@ -76,17 +76,8 @@ export class Cancellation {
       const stop = (): void => reject(this.reason)
       if (this.aborted) stop()
       else this.listen(stop)
-      promise.then(
-        (value) => {
-          this.unlisten(stop)
-          if (this.aborted) discard(value)
-          else resolve(value)
-        },
-        (error: unknown) => {
-          this.unlisten(stop)
-          reject(error)
-        },
-      )
+      const settle = (value: Value): void => (this.aborted ? discard(value) : resolve(value))
+      promise.then(settle, reject).finally(() => this.unlisten(stop))
     })
   }
 }

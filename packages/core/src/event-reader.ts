@@ -4,6 +4,8 @@ import { throwIfStopped } from './transport.ts'
 import { createFramer, type Framer, type Framing, type WireEvent } from './framing.ts'
 
 const headLength = 200
+/** Characters: a few dozen of the shortest events. */
+const feedLength = 4096
 /** Characters; the longest answers that models give come to a hundredth of it. */
 const defaultLongest = 256 * 2 ** 20
 
@@ -23,6 +25,9 @@ export class EventReader {
   readonly #framer: Framer
   #events: WireEvent[] = []
   #next = 0
+  /** What was read last, and how much of it was cut into events. */
+  #text = ''
+  #fed = 0
   readonly #watch: DeadlineWatch | undefined
   readonly #longest: number
   #length = 0
@@ -50,11 +55,8 @@ export class EventReader {
 
   /** The next event that has arrived already. */
   take(): WireEvent | undefined {
-    if (this.#next < this.#events.length) return this.#events[this.#next++]
-    // The next read may be far off, and until then the garbage collector would have to carry along what was taken.
-    this.#events = []
-    this.#next = 0
-    return undefined
+    if (this.#next === this.#events.length) this.#feed()
+    return this.#events[this.#next++]
   }
 
   /** Waits for the network once. What was read before must have been taken. */
@@ -76,13 +78,30 @@ export class EventReader {
     if ((this.#length += text.length) > this.#longest) {
       throw tooLong('the stream', this.#longest, 'responseCharacters')
     }
-    this.#framer.feed(text)
+    this.#text = text
+    this.#fed = 0
+    this.#feed()
     // A part of a text keeps the whole of it in memory.
     if (!this.empty) this.head = ''
     watch?.end(this.#events.length > 0)
     if (!done) return
     this.ended = true
     this.#framer.end()
+  }
+
+  /**
+   * Cuts out the next few events of what was read. A network read may bring a thousand of them, and if all were made at once,
+   * the garbage collector would have to carry them along, of every stream that is open.
+   */
+  #feed(): void {
+    this.#events = []
+    this.#next = 0
+    while (this.#events.length === 0 && this.#fed < this.#text.length) {
+      const end = this.#text.indexOf('\n', this.#fed + feedLength) + 1 || this.#text.length
+      this.#framer.feed(this.#text.slice(this.#fed, end))
+      this.#fed = end
+    }
+    if (this.#fed === this.#text.length) this.#text = ''
   }
 
   /** Closes the connection. */
@@ -97,6 +116,8 @@ export class EventReader {
    */
   release(): void {
     this.#watch?.release()
+    this.#events = []
+    this.#text = ''
     const patience = setTimeout(() => this.cancel(undefined), 100)
     const drain = async (): Promise<void> => {
       for (let reads = 0; reads < 16; reads++) if ((await this.#reader.read()).done) return

@@ -71,11 +71,7 @@ function redact(error: InterlinguaError, redaction: Redaction): InterlinguaError
   return Object.assign(new InterlinguaError(redaction.details(error)), { attempts: 1 })
 }
 
-async function failureOf(
-  service: Service,
-  response: Response,
-  watch: DeadlineWatch,
-): Promise<InterlinguaError> {
+async function failureOf(service: Service, response: Response, watch: DeadlineWatch): Promise<InterlinguaError> {
   const { requestId } = service.decodeHeaders(response.headers)
   const recovery = await loadRecovery(watch.cancellation.signal)
   if (recovery) return recovery.readFailure(service, response, requestId, watch)
