@@ -9,6 +9,8 @@ type Container = unknown[] | Record<string, unknown>
 const arrayEntryCost = 1
 const objectEntryCost = 32
 const containerCost = 16
+/** Of how many entries on an object is copied faster entry by entry than as a whole. */
+const largeObject = 20
 /** What snapshots may cost for each character that has come. */
 const budgetPerCharacter = 8
 /** What each snapshot may cost beside that: 1,000 array entries, or 30 object entries. */
@@ -29,11 +31,13 @@ export class GrowingValue {
   readonly #keys: string[] = []
   /** What it costs to copy each. */
   readonly #costs: number[] = []
+  /** Keys and values in turn of each large object that was copied. */
+  readonly #entries: (unknown[] | undefined)[] = []
   #innermost: Container | undefined
   /** Whether the last entry of the innermost is still being written. That of every other is. */
   #writing = false
-  /** What shows of the string that is being written. */
-  #text = ''
+  /** How much shows of the string that is being written. */
+  #textLength = 0
   #snapshot: unknown
   #changed = false
   /** What it costs to copy all open containers. */
@@ -55,7 +59,7 @@ export class GrowingValue {
   /** Begins the next value, which shows at once. */
   begin(value: unknown): void {
     this.#changed = true
-    this.#text = ''
+    this.#textLength = 0
     const parent = this.#innermost
     if (parent === undefined) {
       this.value = value
@@ -67,6 +71,7 @@ export class GrowingValue {
       this.#addCost(arrayEntryCost)
     } else {
       define(parent, this.#key, value)
+      this.#entries.at(-1)?.push(this.#key, value)
       this.#addCost(objectEntryCost)
     }
   }
@@ -78,17 +83,21 @@ export class GrowingValue {
     this.#writing = false
     this.#open.push(value)
     this.#keys.push('')
+    this.#entries.push(undefined)
     this.#costs.push(0)
     this.#addCost(containerCost)
   }
 
   /** Replaces the string that is being written with a longer one, or with itself. */
   grow(text: string): void {
-    if (text === this.#text) return
+    // To compare the texts themselves would make the engine join both.
+    if (text.length === this.#textLength) return
     const parent = this.#innermost
     if (parent === undefined) this.value = text
     else setLast(parent, this.#key, text)
-    this.#text = text
+    const entries = this.#entries.at(-1)
+    if (entries !== undefined) entries[entries.length - 1] = text
+    this.#textLength = text.length
     this.#changed = true
   }
 
@@ -102,6 +111,7 @@ export class GrowingValue {
   close(): void {
     this.#changed = true
     this.#open.pop()
+    this.#entries.pop()
     this.#keys.pop()
     this.#copyCost -= this.#costs.pop() ?? 0
     this.#innermost = this.#open.at(-1)
@@ -135,13 +145,20 @@ export class GrowingValue {
     let inner: Container | undefined
     for (let depth = this.#open.length - 1; depth >= 0; depth--) {
       const open = this.#open[depth]
+      if (open === undefined) continue
       // What is closed stays as it is and is shared. What is open is copied, and holds the copy of what is open within it.
-      const copy: Container = Array.isArray(open) ? open.slice() : { ...open }
+      const copy = Array.isArray(open) ? open.slice() : this.#copyOf(open, depth)
       if (inner !== undefined) setLast(copy, this.#keys[depth] ?? '', inner)
       inner = copy
     }
     this.#snapshot = inner ?? this.value
     return this.#snapshot
+  }
+
+  #copyOf(object: Record<string, unknown>, depth: number): Record<string, unknown> {
+    if ((this.#costs[depth] ?? 0) < largeObject * objectEntryCost) return { ...object }
+    this.#entries[depth] ??= Object.entries(object).flat()
+    return fromEntries(this.#entries[depth])
   }
 
   get #key(): string {
@@ -162,6 +179,12 @@ function define(object: Record<string, unknown>, key: string, value: unknown): v
   } else {
     object[key] = value
   }
+}
+
+function fromEntries(entries: readonly unknown[]): Record<string, unknown> {
+  const object: Record<string, unknown> = {}
+  for (let at = 0; at < entries.length; at += 2) define(object, String(entries[at]), entries[at + 1])
+  return object
 }
 
 /** Replaces the last entry, which is an own property. */

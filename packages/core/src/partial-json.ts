@@ -228,7 +228,7 @@ export class PartialJson {
         this.#state = 'first key'
         return true
       case '[':
-        this.#growing.open([])
+        this.#growing.open(new Array())
         this.#state = 'first value'
         return true
       case '"':
