@@ -5,16 +5,19 @@ export type JsonPath = readonly (string | number)[]
 
 type Container = unknown[] | Record<string, unknown>
 
-// What copying costs, in the time that one array entry takes. A large object takes several hundred for each entry.
-const arrayEntryCost = 1
+// What copying costs, in half the time that one array entry takes. An entry of a large object takes hundreds of times as long.
+const arrayEntryCost = 2
 const objectEntryCost = 32
 const containerCost = 16
-/** Of how many entries on an object is copied faster entry by entry than as a whole. */
-const largeObject = 20
 /** What snapshots may cost for each character that has come. */
 const budgetPerCharacter = 8
-/** What each snapshot may cost beside that: 1,000 array entries, or 30 object entries. */
-const budgetPerSnapshot = 1024
+/** What each snapshot may cost beside that: 1,000 array entries, or 60 object entries. */
+const budgetPerSnapshot = 2048
+/**
+ * The number of entries from which on an object is copied entry by entry. V8 keeps a larger one as a hash table, and to copy
+ * that as a whole it sorts the entries and looks each of them up: two to ten times the cost of writing them down anew.
+ */
+const largeObject = 20
 
 /**
  * A JSON value that is built from its beginning to its end, in place: each step costs the same, however large the value
@@ -31,7 +34,7 @@ export class GrowingValue {
   readonly #keys: string[] = []
   /** What it costs to copy each. */
   readonly #costs: number[] = []
-  /** Keys and values in turn of each large object that was copied. */
+  /** Keys and values in turn of each that is a large object and was copied. */
   readonly #entries: (unknown[] | undefined)[] = []
   #innermost: Container | undefined
   /** Whether the last entry of the innermost is still being written. That of every other is. */
@@ -157,8 +160,15 @@ export class GrowingValue {
 
   #copyOf(object: Record<string, unknown>, depth: number): Record<string, unknown> {
     if ((this.#costs[depth] ?? 0) < largeObject * objectEntryCost) return { ...object }
-    this.#entries[depth] ??= Object.entries(object).flat()
-    return fromEntries(this.#entries[depth])
+    let entries = this.#entries[depth]
+    if (entries === undefined) {
+      entries = Object.entries(object).flat()
+      // What is being written has to be the last, also where its key is repeated or is a number, which objects put first.
+      const key = this.#keys[depth] ?? ''
+      if (Object.hasOwn(object, key)) entries.push(key, object[key])
+      this.#entries[depth] = entries
+    }
+    return fromEntries(entries)
   }
 
   get #key(): string {
