@@ -1,15 +1,22 @@
 const rounds = 9
 
-/** What one reading took, and what has to be kept of it. */
+/** What one reading took of the processor, and what has to be kept of it. */
 export interface Reading {
   readonly ms: number
   readonly kept: unknown
 }
 
+/** The time that all threads of the process have had of a processor, which other processes do not add to. */
+export function processorTime(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 /**
  * Compares readings of 100 kB and of 1 MB: medians of rounds in which both take turns, after as much warm-up for one as for
  * the other. Beside them stand ten readings of 100 kB whose results are all kept, so that the garbage collector has as much to
- * carry as with one of 1 MB: what is more than that is the fault of the code.
+ * carry as with one of 1 MB: what is more than that is the fault of the code, or of the engine where rows without the code
+ * have it too.
  */
 export async function compare(read: (length: number) => Reading | Promise<Reading>): Promise<string> {
   const small: number[] = []

@@ -1,17 +1,19 @@
+import { StringBuilder } from './string-builder.ts'
+
 /**
  * A text that grows at its end and can be looked into while it does. The platform joins appended strings only when one is
  * looked at, and then copies the whole: looking often would cost the square of the length. Here only what has come since
  * the last look is joined.
  */
 export class GrowingText {
-  #recent = ''
+  readonly #recent = new StringBuilder()
   /** What was looked at before, in pieces, and where each of them begins. */
   #pieces: string[] = []
   #starts: number[] = []
   #settled = 0
 
   append(text: string): void {
-    this.#recent += text
+    this.#recent.append(text)
   }
 
   /** The text between two offsets in UTF-16 code units, as `String.prototype.slice` gives it. */
@@ -31,7 +33,7 @@ export class GrowingText {
   }
 
   toString(): string {
-    if (this.#pieces.length === 0) return this.#recent
+    if (this.#pieces.length === 0) return this.#recent.text
     this.#settle()
     return this.#pieces.join('')
   }
@@ -49,10 +51,11 @@ export class GrowingText {
   }
 
   #settle(): void {
-    if (this.#recent === '') return
-    this.#pieces.push(this.#recent)
+    const { text } = this.#recent
+    if (text === '') return
+    this.#pieces.push(text)
     this.#starts.push(this.#settled)
-    this.#settled += this.#recent.length
-    this.#recent = ''
+    this.#settled += text.length
+    this.#recent.clear()
   }
 }

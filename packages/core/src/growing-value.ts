@@ -5,14 +5,19 @@ export type JsonPath = readonly (string | number)[]
 
 type Container = unknown[] | Record<string, unknown>
 
-// What copying costs, in the time that one array entry takes. A large object takes several hundred for each entry.
-const arrayEntryCost = 1
+// What copying costs, in half the time that one array entry takes. An entry of a large object takes hundreds of times as long.
+const arrayEntryCost = 2
 const objectEntryCost = 32
 const containerCost = 16
 /** What snapshots may cost for each character that has come. */
 const budgetPerCharacter = 8
-/** What each snapshot may cost beside that: 1,000 array entries, or 30 object entries. */
-const budgetPerSnapshot = 1024
+/** What each snapshot may cost beside that: 1,000 array entries, or 60 object entries. */
+const budgetPerSnapshot = 2048
+/**
+ * The number of entries from which on an object is copied entry by entry. V8 keeps a larger one as a hash table, and to copy
+ * that as a whole it sorts the entries and looks each of them up: two to ten times the cost of writing them down anew.
+ */
+const largeObject = 20
 
 /**
  * A JSON value that is built from its beginning to its end, in place: each step costs the same, however large the value
@@ -29,11 +34,13 @@ export class GrowingValue {
   readonly #keys: string[] = []
   /** What it costs to copy each. */
   readonly #costs: number[] = []
+  /** Keys and values in turn of each that is a large object and was copied. */
+  readonly #entries: (unknown[] | undefined)[] = []
   #innermost: Container | undefined
   /** Whether the last entry of the innermost is still being written. That of every other is. */
   #writing = false
-  /** What shows of the string that is being written. */
-  #text = ''
+  /** How much shows of the string that is being written. */
+  #textLength = 0
   #snapshot: unknown
   #changed = false
   /** What it costs to copy all open containers. */
@@ -55,7 +62,7 @@ export class GrowingValue {
   /** Begins the next value, which shows at once. */
   begin(value: unknown): void {
     this.#changed = true
-    this.#text = ''
+    this.#textLength = 0
     const parent = this.#innermost
     if (parent === undefined) {
       this.value = value
@@ -67,6 +74,7 @@ export class GrowingValue {
       this.#addCost(arrayEntryCost)
     } else {
       define(parent, this.#key, value)
+      this.#entries.at(-1)?.push(this.#key, value)
       this.#addCost(objectEntryCost)
     }
   }
@@ -78,17 +86,21 @@ export class GrowingValue {
     this.#writing = false
     this.#open.push(value)
     this.#keys.push('')
+    this.#entries.push(undefined)
     this.#costs.push(0)
     this.#addCost(containerCost)
   }
 
   /** Replaces the string that is being written with a longer one, or with itself. */
   grow(text: string): void {
-    if (text === this.#text) return
+    // To compare the texts themselves would make the engine join both.
+    if (text.length === this.#textLength) return
     const parent = this.#innermost
     if (parent === undefined) this.value = text
     else setLast(parent, this.#key, text)
-    this.#text = text
+    const entries = this.#entries.at(-1)
+    if (entries !== undefined) entries[entries.length - 1] = text
+    this.#textLength = text.length
     this.#changed = true
   }
 
@@ -102,6 +114,7 @@ export class GrowingValue {
   close(): void {
     this.#changed = true
     this.#open.pop()
+    this.#entries.pop()
     this.#keys.pop()
     this.#copyCost -= this.#costs.pop() ?? 0
     this.#innermost = this.#open.at(-1)
@@ -135,13 +148,27 @@ export class GrowingValue {
     let inner: Container | undefined
     for (let depth = this.#open.length - 1; depth >= 0; depth--) {
       const open = this.#open[depth]
+      if (open === undefined) continue
       // What is closed stays as it is and is shared. What is open is copied, and holds the copy of what is open within it.
-      const copy: Container = Array.isArray(open) ? open.slice() : { ...open }
+      const copy = Array.isArray(open) ? open.slice() : this.#copyOf(open, depth)
       if (inner !== undefined) setLast(copy, this.#keys[depth] ?? '', inner)
       inner = copy
     }
     this.#snapshot = inner ?? this.value
     return this.#snapshot
+  }
+
+  #copyOf(object: Record<string, unknown>, depth: number): Record<string, unknown> {
+    if ((this.#costs[depth] ?? 0) < largeObject * objectEntryCost) return { ...object }
+    let entries = this.#entries[depth]
+    if (entries === undefined) {
+      entries = Object.entries(object).flat()
+      // What is being written has to be the last, also where its key is repeated or is a number, which objects put first.
+      const key = this.#keys[depth] ?? ''
+      if (Object.hasOwn(object, key)) entries.push(key, object[key])
+      this.#entries[depth] = entries
+    }
+    return fromEntries(entries)
   }
 
   get #key(): string {
@@ -162,6 +189,12 @@ function define(object: Record<string, unknown>, key: string, value: unknown): v
   } else {
     object[key] = value
   }
+}
+
+function fromEntries(entries: readonly unknown[]): Record<string, unknown> {
+  const object: Record<string, unknown> = {}
+  for (let at = 0; at < entries.length; at += 2) define(object, String(entries[at]), entries[at + 1])
+  return object
 }
 
 /** Replaces the last entry, which is an own property. */

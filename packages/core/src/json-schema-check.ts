@@ -133,8 +133,12 @@ function runProperties(check: Check, schema: JsonSchema, value: Record<string, u
       requireNames(value, names, 'dependentRequired', `is required where there is ${name}`, outcome)
     }
   }
+  // To list the entries of a large object costs as much as to parse it.
+  const asked = [propertyNames, patternProperties, properties, additionalProperties, unevaluatedProperties]
+  if (asked.every((keyword) => keyword === undefined)) return
+  const parts = Object.entries(value)
   const patterns = entries(patternProperties)
-  for (const [name, each] of Object.entries(value)) {
+  for (const [name, each] of parts) {
     if (propertyNames !== undefined) {
       for (const { message } of run(check, propertyNames, name, 'propertyNames').issues) {
         report(outcome, 'propertyNames', `has a name that ${message}`, [name])
@@ -148,7 +152,7 @@ function runProperties(check: Check, schema: JsonSchema, value: Record<string, u
       descend(outcome, name, run(check, additionalProperties, each, 'additionalProperties'))
     }
   }
-  runUnevaluated(check, 'unevaluatedProperties', unevaluatedProperties, Object.entries(value), outcome)
+  runUnevaluated(check, 'unevaluatedProperties', unevaluatedProperties, parts, outcome)
 }
 
 function requireNames(value: object, names: unknown, keyword: string, message: string, outcome: Outcome): void {

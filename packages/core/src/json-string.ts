@@ -1,3 +1,5 @@
+import { StringBuilder } from './string-builder.ts'
+
 const quote = 0x22
 const backslash = 0x5c
 const firstPrintable = 0x20
@@ -19,21 +21,25 @@ const escapes: ReadonlyMap<string, string> = new Map([
  * read once.
  */
 export class JsonString {
-  /**
-   * What is certain of the decoded string. An escape that is not complete is not part of it, and neither is the first half
-   * of a surrogate pair before it is known what follows.
-   */
-  text = ''
   /** Whether the closing quote has come. */
   closed = false
   /** What was expected where reading stopped at a character that cannot stand there. */
   expected: string | undefined
+  readonly #certain = new StringBuilder()
   #held = ''
   #escape: string | undefined
 
+  /**
+   * What is certain of the decoded string. An escape that is not complete is not part of it, and neither is the first half
+   * of a surrogate pair before it is known what follows.
+   */
+  get text(): string {
+    return this.#certain.text
+  }
+
   /** Begins anew, behind an opening quote. */
   reset(): void {
-    this.text = ''
+    this.#certain.clear()
     this.closed = false
     this.expected = undefined
     this.#held = ''
@@ -61,7 +67,7 @@ export class JsonString {
     if (end === piece.length) return end
     if (code === quote) {
       this.closed = true
-      this.text += this.#held
+      this.#certain.append(this.#held)
     } else if (code === backslash) {
       this.#escape = ''
     } else {
@@ -101,6 +107,6 @@ export class JsonString {
     const firstHalf = last >= 0xd800 && last < 0xdc00
     // Only the new run is looked at: to look at a character of the text would make the engine copy all of it.
     this.#held = firstHalf ? added.slice(-1) : ''
-    this.text += firstHalf ? added.slice(0, -1) : added
+    this.#certain.append(firstHalf ? added.slice(0, -1) : added)
   }
 }

@@ -1,6 +1,7 @@
 import type { ToolCallStart } from './delta.ts'
 import type { PartialJson } from './partial-json.ts'
 import { mergeProviderFields, type ProviderFields } from './provider-fields.ts'
+import { StringBuilder } from './string-builder.ts'
 import type { ToolCall } from './tool.ts'
 import type { ToolCallReading } from './tool-call-reading.ts'
 
@@ -14,7 +15,7 @@ export class OpenToolCall {
   readonly #reading: ToolCallReading
   readonly #format: 'text' | undefined
   readonly #partial: PartialJson | undefined
-  #raw = ''
+  readonly #raw = new StringBuilder()
   #closed: ToolCall | undefined
   #fields: ProviderFields | undefined
 
@@ -36,7 +37,7 @@ export class OpenToolCall {
   /** Adds a piece of the arguments; `false` where the call has ended already. */
   append(text: string): boolean {
     if (this.closed) return false
-    this.#raw += text
+    this.#raw.append(text)
     this.#partial?.push(text)
     return true
   }
@@ -44,7 +45,7 @@ export class OpenToolCall {
   /** The call while its arguments grow: what can be read of them so far. */
   soFar(): ToolCall {
     if (this.#closed) return this.#closed
-    const args = this.#format ? this.#raw : (this.#partial?.value ?? {})
+    const args = this.#format ? this.#raw.text : (this.#partial?.value ?? {})
     return { ...this.#head(), args }
   }
 
@@ -60,7 +61,7 @@ export class OpenToolCall {
   }
 
   #head(): Omit<ToolCall, 'args'> {
-    const head = { id: this.id, name: this.#name, raw: this.#raw }
+    const head = { id: this.id, name: this.#name, raw: this.#raw.text }
     if (!this.#format && !this.#fields) return head
     return {
       ...head,

@@ -90,6 +90,29 @@ function mendedString(token: string): string {
   return JSON.stringify(/[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text)
 }
 
+const anyLargeEntries = fc
+  .array(
+    fc.tuple(
+      fc.oneof(
+        fc.nat({ max: 99 }).map((number) => `"k${number}"`),
+        fc.constantFrom('"7"', '"0"', '"-1"', '"__proto__"', '"constructor"'),
+      ),
+      fc.constantFrom('1', 'null', '"abc"', '"a\\nb"', '[]', '[1,[2]]', '{"a":{"b":"c"}}'),
+    ),
+    { minLength: 15, maxLength: 30 },
+  )
+  .map((entries) => entries.map((entry) => entry.join(':')).join(','))
+
+/** Texts of an object with many keys, some of them numbers and some repeated, within another one. */
+const anyLargeObject = fc
+  .tuple(anyLargeEntries, anyLargeEntries, anyLargeEntries)
+  .map(([before, within, after]) => `{${before},"within":{${within}},${after}}`)
+
+/** A value as JSON in which it shows where there is a key without a value. */
+function described(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) => (each === undefined ? '(nothing)' : each))
+}
+
 /** Whether one value can become another by growth alone. */
 function isGrownFrom(later: unknown, earlier: unknown): boolean {
   if (earlier === undefined) return true
@@ -180,6 +203,34 @@ describe('for every document and every split', () => {
         },
       ),
       { numRuns: 500 },
+    )
+  })
+
+  test('a snapshot of large objects is a state that was, stays as it was, and shares what is final', () => {
+    fc.assert(
+      fc.property(anyLargeObject, fc.integer({ min: 3, max: 20 }), (text, length) => {
+        const json = new PartialJson()
+        const states: string[] = []
+        const taken: [snapshot: unknown, state: string][] = []
+        let shown = 0
+        for (let at = 0; at < text.length; at += length) {
+          json.push(text.slice(at, at + length))
+          states.push(described(json.value))
+          const snapshot = json.snapshot()
+          const state = described(snapshot)
+          shown = states.indexOf(state, shown)
+          expect(shown).not.toBe(-1)
+          if (taken.at(-1)?.[0] !== snapshot) taken.push([snapshot, state])
+          if (shown !== states.length - 1) continue
+          for (const key of Object.keys(snapshot as object)) {
+            if (json.isFinal([key])) expect(valueAt(snapshot, [key])).toBe(valueAt(json.value, [key]))
+          }
+        }
+        for (const [snapshot, state] of taken) expect(described(snapshot)).toBe(state)
+        expect(json.snapshot()).toBe(json.value)
+        expect(isDeepStrictEqual(json.value, JSON.parse(text))).toBe(true)
+      }),
+      { numRuns: 30 },
     )
   })
 

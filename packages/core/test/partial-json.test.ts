@@ -189,9 +189,28 @@ describe('a snapshot', () => {
       expect(snapshot.at(-1)).toBe(snapshot.length - 1)
     }
     expect(behind).toBeGreaterThan(0)
-    expect(behind).toBeLessThan(20_000 / 32)
+    // One character for every 4 entries, of 6 characters each.
+    expect(behind).toBeLessThan(20_000 / 4 / 6)
     expect(seen.size).toBeGreaterThan(500)
     json.push('0]')
+    expect(json.snapshot()).toBe(json.value)
+  })
+
+  test('may be behind in a wide object, but not at the end', () => {
+    const json = new PartialJson()
+    let behind = 0
+    json.push('{')
+    for (let index = 0; index < 5000; index++) {
+      json.push(`"k${index}":${index},`)
+      const keys = Object.keys(json.snapshot() as object)
+      behind = Math.max(behind, index + 1 - keys.length)
+      if (index < 60) expect(keys.length).toBe(index + 1)
+      expect(keys.at(-1)).toBe(`k${keys.length - 1}`)
+    }
+    expect(behind).toBeGreaterThan(0)
+    // Four characters for each entry, which has 13.
+    expect(behind).toBeLessThan((5000 * 4) / 13)
+    json.push('"last":1}')
     expect(json.snapshot()).toBe(json.value)
   })
 
@@ -206,6 +225,18 @@ describe('a snapshot', () => {
 })
 
 describe('prototypes', () => {
+  test('are never those of a copy of a large object', () => {
+    const entries = Array.from({ length: 40 }, (_, index) => `"k${index}":${index}`).join(',')
+    const json = parse(`{${entries},"__proto__":{"a":1},"constructor":2,"open":"`)
+    for (const text of ['b', 'c']) {
+      json.push(text)
+      const snapshot = json.snapshot() as object
+      expect(Object.getPrototypeOf(snapshot)).toBe(Object.prototype)
+      expect(Object.keys(snapshot).slice(-3)).toEqual(['__proto__', 'constructor', 'open'])
+      expect(JSON.stringify(snapshot)).toBe(JSON.stringify(json.value))
+    }
+  })
+
   const text =
     '{"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":1}},"toString":"no","__proto__":"a"}'
 
