@@ -12,7 +12,7 @@ import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error
 import type { ExplainOptions, Explanation } from './explanation.ts'
 import type { Spending } from './failed-attempt.ts'
 import { Fold } from './fold.ts'
-import { loadRecovery } from './late-recovery.ts'
+import { loadRecovery, needed } from './late-recovery.ts'
 import type { Model } from './model.ts'
 import type { checkAnswer } from './output-check.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
@@ -75,7 +75,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   async call(): Promise<T['Response']> {
     const stopwatch = new Stopwatch()
     try {
-      const { askWhole } = await import('./whole-call.ts')
+      const { askWhole } = await needed(import('./whole-call.ts'), this)
       return await askWhole(this, stopwatch)
     } catch (error) {
       throw isInterlinguaError(error) ? this.createError(error) : error
@@ -84,7 +84,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
 
   /** The request that would be sent. */
   async explain(options?: ExplainOptions): Promise<Explanation<T>> {
-    const { explainExchange } = await import('./explain-request.ts')
+    const { explainExchange } = await needed(import('./explain-request.ts'), this)
     return explainExchange(this, options)
   }
 
