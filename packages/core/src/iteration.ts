@@ -30,7 +30,8 @@ export class Iteration<Step, Value> implements AsyncIterableIterator<Value, unde
   #backlogNext = 0
   #isOpen = true
   /** The last call of `next` that has to wait. */
-  #last: Promise<unknown> | undefined
+  #last: Promise<IteratorResult<Value, undefined>> | undefined
+  #waiting = 0
 
   constructor(source: StepSource<Step>, select: (step: Step) => readonly Value[]) {
     this.#source = source
@@ -57,33 +58,20 @@ export class Iteration<Step, Value> implements AsyncIterableIterator<Value, unde
   }
 
   next(): Promise<IteratorResult<Value, undefined>> {
-    if (this.#last !== undefined) return this.#wait(this.#last.then(() => this.#now() ?? this.#later()))
     try {
-      const result = this.#now()
-      return result ? Promise.resolve(result) : this.#wait(this.#later())
+      const result = this.#last === undefined ? this.#now() : undefined
+      if (result) return Promise.resolve(result)
     } catch (error) {
       return Promise.reject(error)
     }
+    this.#waiting++
+    return (this.#last = this.#later(this.#last))
   }
 
   async return(): Promise<IteratorResult<Value, undefined>> {
     this.close()
     await this.#source.stop()
     return { done: true, value: undefined }
-  }
-
-  /** Remembers who waits, and forgets once nobody does. */
-  #wait(turn: Promise<IteratorResult<Value, undefined>>): Promise<IteratorResult<Value, undefined>> {
-    const settled: Promise<void> = turn.then(
-      () => this.#forget(settled),
-      () => this.#forget(settled),
-    )
-    this.#last = settled
-    return turn
-  }
-
-  #forget(settled: Promise<unknown>): void {
-    if (this.#last === settled) this.#last = undefined
   }
 
   /** What there is without waiting; `undefined` where it must wait. */
@@ -108,11 +96,17 @@ export class Iteration<Step, Value> implements AsyncIterableIterator<Value, unde
     return { done: true, value: undefined }
   }
 
-  async #later(): Promise<IteratorResult<Value, undefined>> {
-    for (;;) {
-      await this.#source.more()
-      const result = this.#now()
-      if (result) return result
+  /** Waits, behind those who wait already. */
+  async #later(before: Promise<unknown> | undefined): Promise<IteratorResult<Value, undefined>> {
+    try {
+      await (before ? before.catch(() => {}) : this.#source.more())
+      for (;;) {
+        const result = this.#now()
+        if (result) return result
+        await this.#source.more()
+      }
+    } finally {
+      if (--this.#waiting === 0) this.#last = undefined
     }
   }
 

@@ -91,9 +91,7 @@ export class Pipeline<T extends ProviderTypes> implements StepSource<Step<T['Chu
 
   /** Waits for the network once, for all who wait at the same time. */
   more(): Promise<unknown> {
-    // What ends a reading must not come before it is noted, also where there is nothing to wait for.
-    const read = (): Promise<void> => this.#read().finally(() => (this.#reading = undefined))
-    return this.#telling ?? (this.#reading ??= read())
+    return this.#telling ?? (this.#reading ??= this.#read())
   }
 
   async stop(): Promise<void> {
@@ -173,10 +171,13 @@ export class Pipeline<T extends ProviderTypes> implements StepSource<Step<T['Chu
       else if (this.fold.finished) await this.#conclude()
       else {
         const message = 'the stream was cut short: it ended without a finish reason. What had arrived is in `partial`.'
-        this.#stumble(this.#source.createError({ code: 'truncated', message, retryable: true }))
+        // Awaited, since the end of a reading must not come before the reading is noted.
+        await Promise.reject(this.#source.createError({ code: 'truncated', message, retryable: true }))
       }
     } catch (error) {
       this.#stumble(error)
+    } finally {
+      this.#reading = undefined
     }
   }
 
