@@ -174,7 +174,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       this.#raw = body
       stopwatch.markEnd()
       const fold = new Fold(await readingOf(this.config))
-      for (const delta of decodeAnswer(encoded, body)) fold.add(delta)
+      for (const delta of await decodeAnswer(encoded, body)) fold.add(delta)
       const answer = this.#build(fold, stopwatch)
       if (fold.finished && !fold.failure) return answer
       const error = this.createError(fold.failure ?? incompleteAnswer(body))

@@ -12,7 +12,10 @@ import { withoutUndefined } from './without-undefined.ts'
 export class WireReader<Chunk> implements ChunkReader<Chunk> {
   readonly #events: EventReader
   readonly #framing: Framing
-  readonly #decode: (event: WireEvent) => Chunk | undefined
+  readonly #decode: (event: WireEvent) => Chunk | undefined | Promise<unknown>
+  /** An event that waits for what decodes it. */
+  #waiting: WireEvent | undefined
+  #loading: Promise<unknown> | undefined
   readonly #onEnd: (() => void) | undefined
   readonly #awaited: (() => string | undefined) | undefined
   #done = false
@@ -20,7 +23,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
   constructor(
     body: ReadableStream<Uint8Array>,
     framing: Framing,
-    decode: (event: WireEvent) => Chunk | undefined,
+    decode: (event: WireEvent) => Chunk | undefined | Promise<unknown>,
     options?: {
       readonly watch: DeadlineWatch
       readonly limits: Limits | undefined
@@ -38,21 +41,27 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
   }
 
   get ended(): boolean {
-    return this.#done || this.#events.ended
+    return this.#done || (this.#events.ended && this.#waiting === undefined)
   }
 
   take(): Chunk | undefined {
     if (this.#done) return undefined
-    const event = this.#events.take()
+    const event = this.#waiting ?? this.#events.take()
     if (event === undefined) {
       this.#expectNothing()
       return undefined
     }
-    let chunk: Chunk | undefined
+    let chunk: Chunk | undefined | Promise<unknown>
     try {
       chunk = this.#decode(event)
     } catch (error) {
       throw this.#undecodable(event, error)
+    }
+    this.#waiting = undefined
+    if (chunk instanceof Promise) {
+      this.#waiting = event
+      this.#loading = chunk
+      return undefined
     }
     // Only the event that says that the stream has ended has no chunk.
     if (chunk === undefined) this.#done = true
@@ -60,6 +69,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
   }
 
   async read(): Promise<void> {
+    if (this.#waiting) return void (await this.#loading)
     try {
       await this.#events.read()
     } catch (cause) {
