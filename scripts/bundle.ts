@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { type Plugin, rolldown } from 'rolldown'
+import { rolldown } from 'rolldown'
 
 /**
- * Bundles the package in the current folder into `dist`: `node ../../scripts/bundle.ts [root…]`. Importing a hundred small
- * files takes several times as long as importing a few, and an application that is not bundled pays that at each start.
+ * Bundles the package in the current folder into `dist`: `node ../../scripts/bundle.ts`. Importing a hundred small files takes
+ * several times as long as importing a few, and an application that is not bundled pays that at each start.
  *
- * What a plain call needs becomes one file, `plain.js`, so that it is one chunk in the bundle of an application too. It is what
- * the roots import statically: modules of the package, or its entry where none is named. Whatever else is loaded by `import()`
- * stays apart, also where the entry exports things that need it.
+ * What a plain call needs becomes one file, `plain.js`, so that it is one chunk in the bundle of an application too: it is what
+ * the entry `adapter` imports statically, or the main one where a package has no such entry. Whatever else is loaded by
+ * `import()`, or belongs to another entry, stays apart, also where the main entry exports things that need it.
  */
 const folder = process.cwd()
 const dist = join(folder, 'dist')
@@ -24,51 +24,47 @@ const entries = Object.values(exports).flatMap((entry) => (typeof entry === 'obj
 const input = Object.fromEntries(
   entries.map((entry) => [relative('dist', entry.default).replace(/\.js$/, ''), entry['@interlingua/source']]),
 )
-const roots = process.argv.length > 2 ? process.argv.slice(2) : ['index']
+const root = 'adapter/index' in input ? 'adapter/index' : 'index'
 
-const virtual = '\0plain'
-const plain: Plugin = {
-  name: 'plain',
-  resolveId: (id) => (id === virtual ? id : undefined),
-  load: (id) =>
-    id === virtual
-      ? roots.map((root) => `export * from ${JSON.stringify(join(folder, 'src', `${root}.ts`))}`).join('\n')
-      : undefined,
+function source(name: string): string {
+  return join(folder, input[name] ?? '')
 }
 
 const options = {
   cwd: folder,
-  external: /^(?![./\0]|[a-z]:)/i,
+  external: /^(?![./]|[a-z]:)/i,
   platform: 'neutral',
-  plugins: [plain],
   transform: { target: 'es2023' },
   // A module may be loaded late by a plain call, and be exported by the entry.
   checks: { ineffectiveDynamicImport: false },
   preserveEntrySignatures: 'allow-extension',
 } as const
 
-/** In which file a module belongs that a plain call needs, or may load, or that another entry than the main one has. */
+/** In which file a module belongs: that of what needs it, or one of its own where several things do. */
 async function filesOfModules(): Promise<ReadonlyMap<string, string>> {
-  const others = Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'index'))
-  const bundle = await rolldown({ ...options, input: { ...others, plain: virtual }, treeshake: false })
-  const { output } = await bundle.generate({ format: 'esm', chunkFileNames: '[name].js' })
+  const others = Object.entries(input).filter(([name]) => name !== root)
+  const roots = { ...Object.fromEntries(others), plain: input[root] ?? '' }
+  const bundle = await rolldown({ ...options, input: roots, treeshake: false })
+  const { output } = await bundle.generate({ format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js' })
   const chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []))
   const files = new Map<string, string>()
-  const add = (fileName: string, name: string): void => {
-    const chunk = chunks.find((each) => each.fileName === fileName)
-    for (const id of chunk?.moduleIds ?? []) files.set(id, name)
-    for (const next of chunk?.imports ?? []) add(next, name)
+  // The main entry only passes on what is in the other files: so it brings along nothing that is not asked for.
+  for (const { moduleIds, name } of chunks) {
+    for (const id of moduleIds)
+      if (name !== 'index') files.set(id, name)
+      else if (id !== source('index')) files.set(id, 'more')
   }
-  for (const { fileName, name } of chunks) add(fileName, name)
-  add('plain.js', 'plain')
+  const addPlain = (fileName: string): void => {
+    const chunk = chunks.find((each) => each.fileName === fileName)
+    for (const id of chunk?.moduleIds ?? []) files.set(id, 'plain')
+    for (const next of chunk?.imports ?? []) addPlain(next)
+  }
+  addPlain('plain.js')
+  files.delete(source(root))
   return files
 }
 
 const files = await filesOfModules()
-const entryFiles = new Set(entries.map((entry) => join(folder, entry['@interlingua/source'])))
-/** The entries only pass on what is in the other files: so they bring along nothing that is not asked for. */
-const fileOf = (id: string): string | null =>
-  files.get(id) ?? (id.startsWith(folder) && !entryFiles.has(id) ? 'more' : null)
 for (const file of existsSync(dist) ? readdirSync(dist, { recursive: true, encoding: 'utf8' }) : []) {
   if (/\.js(\.map)?$/.test(file)) rmSync(join(dist, file))
 }
@@ -79,7 +75,10 @@ const { output } = await bundle.write({
   sourcemap: true,
   entryFileNames: '[name].js',
   chunkFileNames: '[name].js',
-  codeSplitting: { includeDependenciesRecursively: false, groups: [{ debugName: 'files', name: fileOf }] },
+  codeSplitting: {
+    includeDependenciesRecursively: false,
+    groups: [{ debugName: 'files', name: (id) => files.get(id) ?? null }],
+  },
 })
 if (process.env['BUNDLE_LIST'])
   for (const f of output) if (f.type === 'chunk') console.log(f.fileName, f.code.length, f.imports.join(' '))

@@ -7,7 +7,7 @@ import {
   numberIn,
   textIn,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
 import type { WireCitation, WireCitationSource } from './wire.ts'
 
 const citationTypes = { text: 'TEXT_CONTENT', thinking: 'THINKING_CONTENT', plan: 'PLAN' } as const

@@ -1,4 +1,4 @@
-import { InterlinguaError } from '@interlingua/core'
+import { InterlinguaError } from '@interlingua/core/adapter'
 import type { CohereSdkClient } from './client.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { environmentVariable, InterlinguaError, isObject } from '@interlingua/core'
+import { environmentVariable, InterlinguaError, isObject } from '@interlingua/core/adapter'
 
 /**
  * What is needed of a client of Cohere's own SDK, `CohereClientV2` or `CohereClient`: its `fetch`, which adds the client's

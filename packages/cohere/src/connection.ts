@@ -5,7 +5,7 @@ import {
   readReliability,
   type ReliabilityOptions,
   type Service,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
 import { type CohereSdkClient, readClient } from './client.ts'
 import { coherePrices } from './price.ts'
 

@@ -1,8 +1,6 @@
 import {
   type CarriedMessage,
-  checkMessages,
   type HistoryRules,
-  imageUrl,
   type Message,
   type SystemMessage,
   type TextPart,
@@ -11,7 +9,8 @@ import {
   type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
+import { checkMessages, imageUrl } from '@interlingua/core/encoding'
 import { carryHistory } from '@interlingua/core/history'
 import { encodeCitation } from './citation.ts'
 import type {

@@ -11,7 +11,7 @@ import {
   type Warning,
   type WireEvent,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
 import { CohereCallResponseChunk } from './chunk.ts'
 import { decodeCitation } from './citation.ts'
 import { decodeFinishReason } from './finish-reason.ts'

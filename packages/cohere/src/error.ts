@@ -1,11 +1,5 @@
-import {
-  type DecodedFailure,
-  excerpt,
-  type HttpFailure,
-  isObject,
-  meaningOfStatus,
-  withoutUndefined,
-} from '@interlingua/core'
+import { type DecodedFailure, excerpt, type HttpFailure, isObject, withoutUndefined } from '@interlingua/core/adapter'
+import { meaningOfStatus } from '@interlingua/core/encoding'
 
 /**
  * Reads an error response of Cohere's by its status and its message: the same status means several things.

@@ -1,4 +1,12 @@
-import { itemsIn, type Loose, numberIn, textIn, type Usage, type Warning, withoutUndefined } from '@interlingua/core'
+import {
+  itemsIn,
+  type Loose,
+  numberIn,
+  textIn,
+  type Usage,
+  type Warning,
+  withoutUndefined,
+} from '@interlingua/core/adapter'
 import { decodeUsage } from './usage.ts'
 
 /** What Cohere's endpoints beside chat tell about an answer. */

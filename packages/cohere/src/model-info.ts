@@ -1,4 +1,5 @@
-import { isObject, itemsIn, type Loose, numberIn, textIn, unexpected, withoutUndefined } from '@interlingua/core'
+import { isObject, itemsIn, type Loose, numberIn, textIn, withoutUndefined } from '@interlingua/core/adapter'
+import { unexpected } from '@interlingua/core/encoding'
 
 /** An endpoint of Cohere's that models are made for. */
 export type CohereEndpointName =

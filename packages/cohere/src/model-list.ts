@@ -1,12 +1,11 @@
 import {
-  ask,
   type EncodedRequest,
   type Loose,
   type ReceivedJson,
   type RequestOptions,
-  unexpected,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
+import { ask, unexpected } from '@interlingua/core/encoding'
 import { type CohereModelInfo, decodeModel } from './model-info.ts'
 import type { Connection } from './connection.ts'
 import type { CohereListModelsOptions, CohereModelAnswer, CohereModelList, WireModelList } from './models.ts'

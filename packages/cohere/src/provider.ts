@@ -1,4 +1,4 @@
-import { createModel, type Model } from '@interlingua/core'
+import { createModel, type Model } from '@interlingua/core/adapter'
 import { CohereCallResponse } from './response.ts'
 import { CohereStream } from './stream.ts'
 import { CohereTool } from './tool.ts'

@@ -1,4 +1,5 @@
-import { invalidRequest, isObject, kindOf } from '@interlingua/core'
+import { isObject } from '@interlingua/core/adapter'
+import { invalidRequest, kindOf } from '@interlingua/core/encoding'
 
 /** What is checked beside the messages. It may be anything where it comes from plain JavaScript. */
 export interface CheckedRequest {

@@ -1,4 +1,5 @@
-import { type ModelRequest, ToolNames, UnsupportedFeatures, withoutUndefined } from '@interlingua/core'
+import { type ModelRequest, withoutUndefined } from '@interlingua/core/adapter'
+import { ToolNames, UnsupportedFeatures } from '@interlingua/core/encoding'
 import { encodeMessages } from './conversation.ts'
 import type { CohereDocument } from './params.ts'
 import type { EncodedChat } from './encode.ts'

@@ -4,7 +4,7 @@ import {
   type OutputCheck,
   restoreValue,
   type UnsupportedFeatures,
-} from '@interlingua/core'
+} from '@interlingua/core/encoding'
 import type { CohereResponseFormat } from './params.ts'
 import { reshapeSchema } from './schema.ts'
 import type { WireMessage, WireResponseFormat } from './wire.ts'

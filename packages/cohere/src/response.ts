@@ -1,4 +1,4 @@
-import { BaseCallResponse } from '@interlingua/core'
+import { BaseCallResponse } from '@interlingua/core/adapter'
 import type { CohereTypes } from './types.ts'
 import { type TrialLimits, trialLimits } from './trial-limits.ts'
 

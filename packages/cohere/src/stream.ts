@@ -1,4 +1,4 @@
-import { BaseStream } from '@interlingua/core'
+import { BaseStream } from '@interlingua/core/adapter'
 import type { CohereTypes } from './types.ts'
 
 /** A Cohere chat while it arrives. */

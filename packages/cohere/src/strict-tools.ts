@@ -1,11 +1,11 @@
 import {
-  describeChanges,
   isObject,
   type ReshapedSchema,
   type ToolDefinition,
   type UnsupportedFeatures,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
+import { describeChanges } from '@interlingua/core/encoding'
 import { reshapeSchema } from './schema.ts'
 
 /** The most fields that `strict_tools` allows, over all tools: https://docs.cohere.com/docs/structured-outputs. */

@@ -1,15 +1,5 @@
-import {
-  ask,
-  checkFor,
-  invalidRequest,
-  isObject,
-  kindOf,
-  type Loose,
-  type ReceivedJson,
-  type RequestOptions,
-  unexpected,
-  type Warning,
-} from '@interlingua/core'
+import { isObject, type Loose, type ReceivedJson, type RequestOptions, type Warning } from '@interlingua/core/adapter'
+import { ask, checkFor, invalidRequest, kindOf, unexpected } from '@interlingua/core/encoding'
 import type { CohereEmbeddingModelId } from './embed/options.ts'
 import type { CohereModelId } from './model-id.ts'
 import type { Connection } from './connection.ts'

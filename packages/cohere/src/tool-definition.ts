@@ -5,7 +5,7 @@ import {
   type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
 import type { WireRequest, WireTool } from './wire.ts'
 
 /** Cohere takes letters, digits and underscores, and no digit at the beginning. */

@@ -1,4 +1,4 @@
-import { withoutUndefined } from '@interlingua/core'
+import { withoutUndefined } from '@interlingua/core/adapter'
 
 /**
  * How many calls a trial key may make.

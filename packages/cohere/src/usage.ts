@@ -1,4 +1,4 @@
-import { type Loose, numberIn, type Usage, withoutUndefined } from '@interlingua/core'
+import { type Loose, numberIn, type Usage, withoutUndefined } from '@interlingua/core/adapter'
 import type { WireUsage } from './wire.ts'
 
 /**

@@ -1,5 +1,6 @@
 import type { Cost } from './cost.ts'
-import type { ReceivedJson, RequestOptions } from './request.ts'
+import type { RequestOptions } from './request.ts'
+import type { ReceivedJson } from './request-json.ts'
 import type { Usage } from './usage.ts'
 import type { Warning } from './warning.ts'
 

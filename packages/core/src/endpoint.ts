@@ -1,5 +1,6 @@
 import { InterlinguaError } from './error.ts'
-import { type EncodedRequest, type ReceivedJson, requestJson, type RequestOptions } from './request.ts'
+import type { EncodedRequest, RequestOptions } from './request.ts'
+import { type ReceivedJson, requestJson } from './request-json.ts'
 import { completeError, type Service } from './service.ts'
 
 /** An endpoint that answers whole: what to send to it, and how to read its answer. Both may throw an `InterlinguaError`. */

@@ -145,5 +145,6 @@ export {
   type StandardSchema,
   type Validated,
 } from './schema.ts'
-export { type EncodedRequest, type ReceivedJson, requestJson, type RequestOptions } from './request.ts'
+export type { EncodedRequest, RequestOptions } from './request.ts'
+export { type ReceivedJson, requestJson } from './request-json.ts'
 export { completeError, type DecodedFailure, type DecodedHeaders, type HttpFailure, type Service } from './service.ts'

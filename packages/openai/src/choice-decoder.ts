@@ -1,5 +1,4 @@
 import {
-  bytesOfBase64,
   type Citation,
   type Delta,
   isObject,
@@ -10,7 +9,8 @@ import {
   type TokenLogprobs,
   type Warning,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
+import { bytesOfBase64 } from '@interlingua/core/encoding'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import { meaningOf, readFailure } from './error.ts'
 import { decodeFinishReason } from './finish-reason.ts'

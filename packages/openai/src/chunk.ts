@@ -1,4 +1,4 @@
-import { BaseCallResponseChunk, type Delta } from '@interlingua/core'
+import { BaseCallResponseChunk, type Delta } from '@interlingua/core/adapter'
 import type { WireChatCompletion } from './wire.ts'
 
 /** What an event adds to one of several answers. */

@@ -1,4 +1,4 @@
-import { InterlinguaError, isObject } from '@interlingua/core'
+import { InterlinguaError, isObject } from '@interlingua/core/adapter'
 
 /** What a client of OpenAI's own SDK sends: a request whose response is taken as it comes. */
 interface SentRequest {

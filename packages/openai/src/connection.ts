@@ -7,7 +7,7 @@ import {
   type ReliabilityOptions,
   type Service,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
 import { type OpenAISdkClient, transportOf } from './client.ts'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import { type DialectName, dialectOf } from './dialects/table.ts'

@@ -8,7 +8,7 @@ import {
   textIn,
   type ToolCallReading,
   type WireEvent,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
 import { type ChoiceContext, ChoiceDecoder, failureOf } from './choice-decoder.ts'
 import { OpenAICallResponseChunk, type OpenAIChoiceDeltas } from './chunk.ts'
 import type { OpenAIFinishReason } from './finish-reason.ts'

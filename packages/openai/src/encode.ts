@@ -1,11 +1,5 @@
-import {
-  type ModelRequest,
-  type OutputCheck,
-  ToolNames,
-  UnsupportedFeatures,
-  type Warning,
-  withoutUndefined,
-} from '@interlingua/core'
+import { type ModelRequest, type OutputCheck, type Warning, withoutUndefined } from '@interlingua/core/adapter'
+import { ToolNames, UnsupportedFeatures } from '@interlingua/core/encoding'
 import type { DialectField, OpenAIDialect } from './dialects/dialect.ts'
 import { encodeMessages } from './message.ts'
 import type { OpenAIParams, OpenAIWebSearch } from './params.ts'

@@ -4,11 +4,11 @@ import {
   excerpt,
   type HttpFailure,
   isObject,
-  meaningOfStatus,
   type StatusMeaning,
   textIn,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
+import { meaningOfStatus } from '@interlingua/core/encoding'
 
 /** What a server says of a failure, wherever it says it. */
 export interface WireFailure {

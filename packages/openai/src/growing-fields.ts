@@ -1,4 +1,4 @@
-import { isObject } from '@interlingua/core'
+import { isObject } from '@interlingua/core/adapter'
 
 /** The names of texts that come in pieces within the items of a list. */
 const inPieces: ReadonlySet<string> = new Set(['text', 'summary'])

@@ -1,17 +1,14 @@
 import {
-  base64,
   type CarriedMessage,
-  checkMessages,
-  dataUrl,
   type HistoryRules,
-  imageUrl,
   type Message,
   type ProviderFields,
   type ToolCall,
   type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
+import { base64, checkMessages, dataUrl, imageUrl } from '@interlingua/core/encoding'
 import { carryHistory } from '@interlingua/core/history'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import type {

@@ -1,4 +1,5 @@
-import { ask, itemsIn, type Loose, type ReceivedJson, type RequestOptions, textIn, unexpected } from '@interlingua/core'
+import { itemsIn, type Loose, type ReceivedJson, type RequestOptions, textIn } from '@interlingua/core/adapter'
+import { ask, unexpected } from '@interlingua/core/encoding'
 import type { Connection } from './connection.ts'
 
 /** A model, as its server describes it: OpenAI tells little, and others more. */

@@ -1,4 +1,4 @@
-import { type CallParams, type OutputSupport, type ProviderTypes, restoreValue } from '@interlingua/core'
+import { type CallParams, type OutputSupport, type ProviderTypes, restoreValue } from '@interlingua/core/encoding'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import type { OpenAIParams } from './params.ts'
 import { strictSchema } from './schema.ts'

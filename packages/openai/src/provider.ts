@@ -1,4 +1,4 @@
-import { createModel, type Model, readingOf } from '@interlingua/core'
+import { createModel, type Model, readingOf } from '@interlingua/core/adapter'
 import { type Connection, connect, type OpenAIOptions } from './connection.ts'
 import { ChatDecoder } from './decode.ts'
 import { encodeChat } from './encode.ts'

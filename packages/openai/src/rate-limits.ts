@@ -1,4 +1,4 @@
-import { withoutUndefined } from '@interlingua/core'
+import { withoutUndefined } from '@interlingua/core/adapter'
 
 /** What an account may use in a time, and what of it is left. */
 export interface RateLimit {

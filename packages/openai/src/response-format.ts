@@ -1,11 +1,10 @@
 import {
-  describeChanges,
   type JsonSchema,
   type OutputCheck,
-  restoreValue,
   type UnsupportedFeatures,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
+import { describeChanges, restoreValue } from '@interlingua/core/encoding'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import type { OpenAIResponseFormat } from './params.ts'
 import { strictSchema } from './schema.ts'

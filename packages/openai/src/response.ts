@@ -1,4 +1,9 @@
-import { type AssistantMessage, BaseCallResponse, type ResponseFields, type TokenLogprobs } from '@interlingua/core'
+import {
+  type AssistantMessage,
+  BaseCallResponse,
+  type ResponseFields,
+  type TokenLogprobs,
+} from '@interlingua/core/adapter'
 import type { OpenAIFinishReason } from './finish-reason.ts'
 import { type RateLimits, rateLimits } from './rate-limits.ts'
 import type { OpenAITypes } from './types.ts'

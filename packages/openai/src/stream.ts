@@ -1,4 +1,4 @@
-import { BaseStream } from '@interlingua/core'
+import { BaseStream } from '@interlingua/core/adapter'
 import type { OpenAITypes } from './types.ts'
 
 /** A chat completion while it arrives. */

@@ -1,4 +1,4 @@
-import { type Delta, jsonTextIn, type Loose, type ProviderFields, textIn } from '@interlingua/core'
+import { type Delta, jsonTextIn, type Loose, type ProviderFields, textIn } from '@interlingua/core/adapter'
 import type { WireToolCallDelta } from './wire.ts'
 
 /** A tool call while it arrives. */

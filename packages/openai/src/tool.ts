@@ -1,13 +1,13 @@
 import {
   BaseTool,
-  describeChanges,
   type ToolChoice,
   type ToolDefinition,
   type ToolNameRule,
   type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
+import { describeChanges } from '@interlingua/core/encoding'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import type { OpenAICustomTool } from './params.ts'
 import { strictSchema } from './schema.ts'

@@ -1,4 +1,11 @@
-import { type BillableUnits, isObject, type Loose, numberIn, type Usage, withoutUndefined } from '@interlingua/core'
+import {
+  type BillableUnits,
+  isObject,
+  type Loose,
+  numberIn,
+  type Usage,
+  withoutUndefined,
+} from '@interlingua/core/adapter'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import type { WireUsage } from './wire.ts'
 

@@ -54,8 +54,12 @@ describe('file names', () => {
 })
 
 describe('what a file may not be', () => {
-  test.each(libraries)('$folder: a barrel, but for its index', ({ folder, sources }) => {
-    const files = sources.filter((path) => path !== `${folder}/src/index.ts`)
+  test.each(libraries)('$folder: a barrel, but for its entries', ({ folder, manifest, sources }) => {
+    const entries = Object.values(manifest.exports ?? {}).flatMap((entry) =>
+      typeof entry === 'object' ? [`${folder}/${entry['@interlingua/source']?.replace(/^\.\//, '')}`] : [],
+    )
+    expect(entries).toContain(`${folder}/src/index.ts`)
+    const files = sources.filter((path) => !entries.includes(path))
     expect(files.filter((path) => isBarrel(parseFile(path)))).toEqual([])
   })
 

@@ -1,4 +1,4 @@
-import { type ImagePart, imageUrl } from '@interlingua/core'
+import { type ImagePart, imageUrl } from '@interlingua/core/encoding'
 import type { CohereEmbedInput } from './options.ts'
 
 /** The most inputs that Cohere takes in one request. */

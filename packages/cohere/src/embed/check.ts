@@ -1,4 +1,5 @@
-import { checkImage, invalidRequest, isObject, kindOf } from '@interlingua/core'
+import { isObject } from '@interlingua/core/adapter'
+import { checkImage, invalidRequest, kindOf } from '@interlingua/core/encoding'
 import { mostInputs } from './batch.ts'
 
 /**

@@ -5,9 +5,9 @@ import {
   type ReceivedJson,
   sumUsage,
   textIn,
-  unexpected,
   type Warning,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
+import { unexpected } from '@interlingua/core/encoding'
 import { decodeMeta, decodeMetaWarnings } from '../meta.ts'
 import type { CohereEmbeddingType, CohereEmbeddingTypes } from './options.ts'
 import type { CohereEmbeddingResponse, CohereEmbeddingsByType, CohereVectors } from './response.ts'

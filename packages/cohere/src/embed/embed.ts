@@ -1,4 +1,11 @@
-import { aboutBatch, ask, checkFor, type ReceivedJson, runConcurrently, UnsupportedFeatures } from '@interlingua/core'
+import {
+  aboutBatch,
+  ask,
+  checkFor,
+  type ReceivedJson,
+  runConcurrently,
+  UnsupportedFeatures,
+} from '@interlingua/core/encoding'
 import { type EmbedBatch, batchesOf, mostInputs } from './batch.ts'
 import type { CohereEmbedInput, CohereEmbedOptions, CohereEmbeddingModelId, CohereEmbeddingTypes } from './options.ts'
 import { checkEmbed, decodeEmbed } from './decode.ts'

@@ -1,4 +1,5 @@
-import { imageUrl, type UnsupportedFeatures, withoutUndefined } from '@interlingua/core'
+import { type UnsupportedFeatures, withoutUndefined } from '@interlingua/core/adapter'
+import { imageUrl } from '@interlingua/core/encoding'
 import { type EmbedBatch, imagesOf } from './batch.ts'
 import { withinLimits } from '../limits.ts'
 import type { CohereEmbedInput, CohereEmbedOptions, CohereEmbeddingTypes } from './options.ts'

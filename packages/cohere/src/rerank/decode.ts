@@ -1,12 +1,5 @@
-import {
-  costOf,
-  type Loose,
-  type Price,
-  type ReceivedJson,
-  type RerankResult,
-  textIn,
-  unexpected,
-} from '@interlingua/core'
+import { costOf, type Loose, type Price, type ReceivedJson, type RerankResult, textIn } from '@interlingua/core/adapter'
+import { unexpected } from '@interlingua/core/encoding'
 import { decodeMeta, decodeMetaWarnings } from '../meta.ts'
 import type { CohereRerankResponse } from './response.ts'
 import type { WireRerankResponse } from './wire.ts'

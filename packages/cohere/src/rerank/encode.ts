@@ -1,4 +1,4 @@
-import { InterlinguaError, isObject, withoutUndefined } from '@interlingua/core'
+import { InterlinguaError, isObject, withoutUndefined } from '@interlingua/core/adapter'
 import type { CohereRerankOptions } from './options.ts'
 import type { WireRerankRequest } from './wire.ts'
 import { yamlOf } from './yaml.ts'

@@ -1,4 +1,4 @@
-import { ask } from '@interlingua/core'
+import { ask } from '@interlingua/core/encoding'
 import type { CohereRerankModelId, CohereRerankOptions } from './options.ts'
 import type { CohereRerankResponse } from './response.ts'
 import type { Connection } from '../connection.ts'

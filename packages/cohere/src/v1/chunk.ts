@@ -1,4 +1,4 @@
-import { BaseCallResponseChunk } from '@interlingua/core'
+import { BaseCallResponseChunk } from '@interlingua/core/adapter'
 import type { CohereV1StreamEvent } from './wire.ts'
 
 /** One event of a Cohere v1 chat stream. */

@@ -1,4 +1,4 @@
-import { type Citation, type CitationSource, itemsIn, type Loose, numberIn, textIn } from '@interlingua/core'
+import { type Citation, type CitationSource, itemsIn, type Loose, numberIn, textIn } from '@interlingua/core/adapter'
 import type { Reading } from './reading.ts'
 import type { WireV1Citation } from './wire.ts'
 

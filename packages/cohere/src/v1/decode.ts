@@ -7,7 +7,7 @@ import {
   parseObject,
   textIn,
   type WireEvent,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
 import { decodeMeta, decodeMetaWarnings } from '../meta.ts'
 import { CohereV1CallResponseChunk } from './chunk.ts'
 import { decodeCitation } from './citation.ts'

@@ -1,4 +1,4 @@
-import { isObject, type UnsupportedFeatures } from '@interlingua/core'
+import { isObject, type UnsupportedFeatures } from '@interlingua/core/adapter'
 import type { CohereDocument } from '../params.ts'
 import type { WireV1Document } from './wire.ts'
 

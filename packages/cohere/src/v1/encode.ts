@@ -1,11 +1,5 @@
-import {
-  type ModelRequest,
-  type OutputCheck,
-  ToolNames,
-  UnsupportedFeatures,
-  type Warning,
-  withoutUndefined,
-} from '@interlingua/core'
+import { type ModelRequest, type OutputCheck, type Warning, withoutUndefined } from '@interlingua/core/adapter'
+import { ToolNames, UnsupportedFeatures } from '@interlingua/core/encoding'
 import { withinLimits } from '../limits.ts'
 import { toolNameRule } from '../tool-definition.ts'
 import { checkRequest } from '../request-check.ts'

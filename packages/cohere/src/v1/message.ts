@@ -1,14 +1,13 @@
 import {
   type CarriedMessage,
-  checkMessages,
   type HistoryRules,
   InterlinguaError,
-  invalidRequest,
   type ToolCall,
   type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
+import { checkMessages, invalidRequest } from '@interlingua/core/encoding'
 import { carryHistory } from '@interlingua/core/history'
 import type { CohereMessage } from '../message.ts'
 import { hidesField } from './document.ts'

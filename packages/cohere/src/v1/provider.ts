@@ -1,4 +1,4 @@
-import { createModel, type Model } from '@interlingua/core'
+import { createModel, type Model } from '@interlingua/core/adapter'
 import type { CohereOptions, Connection } from '../connection.ts'
 import { type CohereEndpoints, createEndpoints } from '../endpoints.ts'
 import type { CohereModelId } from '../model-id.ts'

@@ -1,4 +1,4 @@
-import { itemsIn } from '@interlingua/core'
+import { itemsIn } from '@interlingua/core/adapter'
 import type { CohereV1Search } from './search.ts'
 import type { WireV1Document, WireV1Message, WireV1Request, WireV1SearchQuery, WireV1SearchResult } from './wire.ts'
 

@@ -1,4 +1,4 @@
-import { BaseCallResponse, type ResponseFields } from '@interlingua/core'
+import { BaseCallResponse, type ResponseFields } from '@interlingua/core/adapter'
 import { type TrialLimits, trialLimits } from '../trial-limits.ts'
 import type { CohereV1Types } from './types.ts'
 import type { CohereV1Search } from './search.ts'

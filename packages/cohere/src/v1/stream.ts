@@ -1,4 +1,4 @@
-import { BaseStream } from '@interlingua/core'
+import { BaseStream } from '@interlingua/core/adapter'
 import type { CohereV1Types } from './types.ts'
 
 /** A Cohere v1 chat while it arrives. */

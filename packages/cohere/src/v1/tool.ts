@@ -6,7 +6,7 @@ import {
   type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
 import { tellPointlessChoice } from '../tool-definition.ts'
 import type { WireV1ParameterDefinition, WireV1Request, WireV1Tool } from './wire.ts'
 

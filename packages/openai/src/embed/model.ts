@@ -1,23 +1,25 @@
 import {
-  aboutBatch,
-  ask,
-  checkFor,
   costOf,
   type EmbeddingModel,
   type EmbeddingResponse,
-  invalidRequest,
   itemsIn,
-  kindOf,
   type Loose,
   numberIn,
   type ReceivedJson,
-  runConcurrently,
   sumUsage,
   textIn,
-  unexpected,
   type Usage,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
+import {
+  aboutBatch,
+  ask,
+  checkFor,
+  invalidRequest,
+  kindOf,
+  runConcurrently,
+  unexpected,
+} from '@interlingua/core/encoding'
 import type { Connection } from '../connection.ts'
 import type { OpenAIEmbeddingModelId, OpenAIEmbedOptions } from './options.ts'
 import type { WireEmbedRequest, WireEmbedResponse } from './wire.ts'

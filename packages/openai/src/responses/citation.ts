@@ -1,4 +1,4 @@
-import { type Citation, type CitationSource, numberIn, textIn, withoutUndefined } from '@interlingua/core'
+import { type Citation, type CitationSource, numberIn, textIn, withoutUndefined } from '@interlingua/core/adapter'
 
 import type { Item } from './item.ts'
 

@@ -1,4 +1,4 @@
-import { type Delta, isObject, numberIn, parseObject, textIn, type WireEvent } from '@interlingua/core'
+import { type Delta, isObject, numberIn, parseObject, textIn, type WireEvent } from '@interlingua/core/adapter'
 
 import { OpenAIResponsesCallResponseChunk } from './chunk.ts'
 import { decodeFailureIn, unfinished } from './failure.ts'

@@ -1,13 +1,11 @@
 import {
   type CallParams,
-  checkMessages,
   type ModelRequest,
   type OutputCheck,
-  ToolNames,
-  UnsupportedFeatures,
   type Warning,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
+import { checkMessages, ToolNames, UnsupportedFeatures } from '@interlingua/core/encoding'
 import type { OpenAIDialect } from '../dialects/dialect.ts'
 import { toolNameRule } from '../tool.ts'
 import { encodeInput } from './message.ts'

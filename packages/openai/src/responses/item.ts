@@ -1,4 +1,4 @@
-import { isObject, itemsIn, jsonTextIn, textIn } from '@interlingua/core'
+import { isObject, itemsIn, jsonTextIn, textIn } from '@interlingua/core/adapter'
 
 /** An item as it arrived: of any kind, and with whatever a server put into it. */
 export type Item = Readonly<Record<string, unknown>>

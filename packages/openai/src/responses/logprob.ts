@@ -1,4 +1,4 @@
-import { numberIn, textIn, type TokenLogprobs } from '@interlingua/core'
+import { numberIn, textIn, type TokenLogprobs } from '@interlingua/core/adapter'
 
 import { type Item, objectsIn } from './item.ts'
 

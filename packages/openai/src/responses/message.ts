@@ -1,17 +1,16 @@
 import {
   type CarriedMessage,
-  dataUrl,
   type FilePart,
   type HistoryRules,
   type ImagePart,
-  imageUrl,
   type Message,
   type TextPart,
   type ToolMessage,
   type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
+import { dataUrl, imageUrl } from '@interlingua/core/encoding'
 import { carryHistory } from '@interlingua/core/history'
 import type { OpenAIDialect } from '../dialects/dialect.ts'
 import { objectsIn } from './item.ts'

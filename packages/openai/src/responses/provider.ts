@@ -1,4 +1,4 @@
-import { createModel, type Model } from '@interlingua/core'
+import { createModel, type Model } from '@interlingua/core/adapter'
 import type { Connection } from '../connection.ts'
 import { outputSupportOf } from '../output.ts'
 import { OpenAITool } from '../tool.ts'

@@ -1,4 +1,4 @@
-import { type Delta, textIn, type Warning } from '@interlingua/core'
+import { type Delta, textIn, type Warning } from '@interlingua/core/adapter'
 
 import { decodeCitation } from './citation.ts'
 import { callOf, type Item, type ItemPart, partsOf, unknownPartsOf } from './item.ts'

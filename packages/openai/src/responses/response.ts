@@ -1,4 +1,4 @@
-import { BaseCallResponse, isObject, type ResponseFields } from '@interlingua/core'
+import { BaseCallResponse, isObject, type ResponseFields } from '@interlingua/core/adapter'
 import { type RateLimits, rateLimits } from '../rate-limits.ts'
 import { isListPrice } from '../response.ts'
 import type { OpenAIResponsesTypes } from './types.ts'

@@ -1,4 +1,4 @@
-import { BaseStream } from '@interlingua/core'
+import { BaseStream } from '@interlingua/core/adapter'
 import type { OpenAIResponsesTypes } from './types.ts'
 
 /** An answer of OpenAI's Responses API while it arrives. */

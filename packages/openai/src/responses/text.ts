@@ -1,4 +1,4 @@
-import { type OutputCheck, type UnsupportedFeatures, withoutUndefined } from '@interlingua/core'
+import { type OutputCheck, type UnsupportedFeatures, withoutUndefined } from '@interlingua/core/adapter'
 import type { OpenAIDialect } from '../dialects/dialect.ts'
 import { encodeSchema } from '../response-format.ts'
 import type { OpenAIResponsesParams } from './params.ts'

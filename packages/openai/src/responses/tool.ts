@@ -4,7 +4,7 @@ import {
   type ToolNames,
   type UnsupportedFeatures,
   withoutUndefined,
-} from '@interlingua/core'
+} from '@interlingua/core/adapter'
 import type { OpenAIDialect } from '../dialects/dialect.ts'
 import { encodeTool } from '../tool.ts'
 import type { OpenAIResponsesParams } from './params.ts'

@@ -1,4 +1,4 @@
-import { isObject, numberIn, type Usage, withoutUndefined } from '@interlingua/core'
+import { isObject, numberIn, type Usage, withoutUndefined } from '@interlingua/core/adapter'
 import { billedNanoUsd } from '../usage.ts'
 
 /**
