@@ -6,7 +6,7 @@ import {
   withoutUndefined,
 } from '@interlingua/core/adapter'
 import type { OpenAIDialect } from '../dialects/dialect.ts'
-import { encodeTool } from '../tool.ts'
+import { encodeTool } from '../tool-definition.ts'
 import type { OpenAIResponsesParams } from './params.ts'
 import type {
   WireResponsesCustomTool,
