@@ -1,25 +1,47 @@
-import type { Attempts } from './attempts.ts'
+import { Cancellation } from './cancellation.ts'
 import { isInterlinguaError } from './error.ts'
-import type { Explanation } from './explanation.ts'
+import type { Exchange } from './exchange.ts'
+import type { ExplainOptions, Explanation } from './explanation.ts'
 import { redactAddress, redactedHeaders } from './redaction.ts'
 import type { EncodedRequest } from './request.ts'
 import { encodeJson, mergeHeaders } from './transport.ts'
+import type { ProviderTypes } from './types.ts'
 import type { Warning } from './warning.ts'
 
-/** Shows a request as it would be sent, without its secrets. */
-export function explainRequest(
-  encoded: EncodedRequest & { readonly body: object },
-  options: { readonly headers: Readonly<Record<string, string>> | undefined; readonly attempts: Attempts },
-): Omit<Explanation, 'provider' | 'model' | 'messages'> {
-  const { method = 'POST', url, headers, authorization, body, warnings = [] } = encoded
-  const { key, missing } = keyOf(authorization)
-  const merged = mergeHeaders(options.attempts.headers(encodeJson(body)), key, headers, options.headers)
-  return {
-    method,
-    url: redactAddress(url),
-    headers: redactedHeaders(merged),
-    body,
-    warnings: [...warnings, ...missing],
+/** The request that would be sent, without its secrets. */
+export async function explainExchange<T extends ProviderTypes>(
+  exchange: Exchange<T>,
+  { stream = false }: ExplainOptions = {},
+): Promise<Explanation<T>> {
+  const { provider, model, config } = exchange
+  const cancellation = new Cancellation(config.signal)
+  try {
+    const {
+      method = 'POST',
+      url,
+      headers,
+      authorization,
+      body,
+      warnings = [],
+    } = await exchange.encode(stream, cancellation)
+    const attempts = exchange.begin(cancellation)
+    const { key, missing } = keyOf(authorization)
+    const merged = mergeHeaders(attempts.headers(encodeJson(body)), key, headers, config.headers)
+    return {
+      provider,
+      model,
+      messages: exchange.messages,
+      method,
+      url: redactAddress(url),
+      headers: redactedHeaders(merged),
+      body,
+      warnings: [...warnings, ...missing],
+    }
+  } catch (error) {
+    throw isInterlinguaError(error) ? exchange.createError(error) : error
+  } finally {
+    exchange.stopTotal()
+    cancellation.release()
   }
 }
 

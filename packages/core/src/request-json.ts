@@ -3,12 +3,12 @@ import { Cancellation } from './cancellation.ts'
 import { readTimeout, startTotal } from './deadline.ts'
 import { DeadlineWatch } from './deadline-watch.ts'
 import { isInterlinguaError } from './error.ts'
-import { failureWarning } from './failed-attempt.ts'
 import { parseObject } from './json.ts'
 import { type EncodedRequest, type Received, request, type RequestOptions } from './request.ts'
+import { loadRecovery } from './late-recovery.ts'
 import { readRetryPolicy } from './retry-policy.ts'
 import { completeError, type Service } from './service.ts'
-import { readText } from './transport.ts'
+import { readText } from './response-body.ts'
 import type { Warning } from './warning.ts'
 
 /** A whole answer of an endpoint that does not stream. */
@@ -44,10 +44,15 @@ export async function requestJson(
       try {
         const { warnings, ...received } = await requestOnce(service, encode, options, { watch, attempts })
         attempts.succeed(reliability?.budget)
-        return { ...received, warnings: [...attempts.failed.map(failureWarning), ...warnings] }
+        return {
+          ...received,
+          warnings: [...attempts.failed.flatMap((each) => attempts.sums?.failureWarning(each) ?? []), ...warnings],
+        }
       } catch (error) {
         if (!isInterlinguaError(error)) throw error
-        await attempts.next(error, { usage: {}, cost: undefined }, cancellation.signal)
+        const recovery = await loadRecovery(cancellation.signal)
+        if (!recovery) throw error
+        await recovery.awaitAttempt(attempts, error, cancellation.signal)
       } finally {
         watch.release()
       }

@@ -1,12 +1,12 @@
 import type { Attempts } from './attempts.ts'
 import type { Timeout } from './deadline.ts'
 import type { DeadlineWatch } from './deadline-watch.ts'
-import { InterlinguaError, isInterlinguaError } from './error.ts'
+import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
+import { loadRecovery } from './late-recovery.ts'
 import { Redaction } from './redaction.ts'
-import { retryAfterMs } from './retry-after.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 import type { Service } from './service.ts'
-import { encodeJson, mergeHeaders, readFailureBody, send } from './transport.ts'
+import { encodeJson, mergeHeaders, send } from './transport.ts'
 import type { Warning } from './warning.ts'
 
 /** A request in a provider's terms, ready to be sent. */
@@ -94,26 +94,14 @@ async function failureOf(
   requestId: string | undefined,
   watch: DeadlineWatch,
 ): Promise<InterlinguaError> {
-  const { status, headers } = response
-  const body = await readFailureBody(response, watch)
-  const failure = await service.decodeFailure({ status, headers, body })
-  const { code } = failure
-  const retryable = code !== 'quota' && toldToRetry(headers, failure.retryable)
-  return new InterlinguaError({
-    code,
-    status,
-    requestId,
-    message: `${failure.message}${failure.advice ? ` ${failure.advice}` : ''} (HTTP ${status})`,
-    field: failure.field,
-    retryable,
-    retryAfterMs: retryable ? (retryAfterMs(headers) ?? failure.retryAfterMs) : undefined,
-    headers: Object.fromEntries(headers),
-    body,
-  })
+  const recovery = await loadRecovery(watch.cancellation.signal)
+  if (recovery) return recovery.readFailure(service, response, requestId, watch)
+  response.body?.cancel().catch(() => {})
+  return new InterlinguaError(plainFailure(response.status, requestId))
 }
 
-/** The servers of several vendors say of an error whether it is worth another attempt, and know best. */
-function toldToRetry(headers: Headers, otherwise: boolean): boolean {
-  const told = headers.get('x-should-retry')
-  return told === 'true' || (told !== 'false' && otherwise)
+/** All that is told of an error response where nobody can read it. */
+export function plainFailure(status: number, requestId: string | undefined): ErrorDetails {
+  const code = status < 500 ? 'invalid_request' : 'server'
+  return { code, status, requestId, message: `the request was refused (HTTP ${status}).` }
 }

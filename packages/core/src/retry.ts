@@ -17,6 +17,7 @@ import type { Fold } from './fold.ts'
 import { HookFailure, runHook } from './hook-failure.ts'
 import { LateReader } from './late-reader.ts'
 import type { Model } from './model.ts'
+import { delayBefore, pause } from './next-attempt.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
 import type { BaseCallResponse } from './response.ts'
 import { idempotencyKeys, readRetryPolicy, type RetryPolicy } from './retry-policy.ts'
@@ -101,10 +102,10 @@ class RetryRun {
     signal: AbortSignal | undefined,
     beforeWait?: () => Promise<unknown>,
   ): Promise<void> {
-    const delayMs = this.attempts.delayAfter(error)
+    const delayMs = delayBefore(this.attempts, error)
     if (delayMs === undefined) throw error
     await beforeWait?.()
-    await this.attempts.pause(error, spent, { delayMs, signal })
+    await pause(this.attempts, error, spent, { delayMs, signal })
     if (!this.#reinsert) return
     const messages = await messagesOf(this.#first)
     const errors = this.attempts.failed.map((each) => each.error)

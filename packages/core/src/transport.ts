@@ -1,14 +1,8 @@
 import type { Cancellation } from './cancellation.ts'
-import { type Deadline, Expiry } from './deadline.ts'
+import { Expiry } from './deadline.ts'
 import type { DeadlineWatch } from './deadline-watch.ts'
-import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
-import { excerpt } from './json.ts'
-import { tooLong } from './limits.ts'
-
-/** Characters; an error says what it has to say long before. */
-const failureBodyLimit = 65_536
-/** Characters; no answer of a model comes near it. */
-const defaultLongest = 64 * 2 ** 20
+import { InterlinguaError, isInterlinguaError } from './error.ts'
+import { loadRecovery } from './late-recovery.ts'
 
 /**
  * Sends a request and waits for the headers of the response. Throws an `InterlinguaError` of code `connection` where the
@@ -43,9 +37,7 @@ export async function send(
   } catch (error) {
     throwIfStopped(cancellation)
     // A `fetch` that sends through a vendor's client knows what that client's failures mean.
-    throw isInterlinguaError(error)
-      ? error
-      : (platformTimeout(error) ?? new InterlinguaError(unreachable(request.url, error)))
+    throw isInterlinguaError(error) ? error : await connectionFailure(error, request.url, cancellation.signal)
   }
   if (!(response?.headers instanceof Object) || typeof response.status !== 'number') {
     const message = 'the custom `fetch` gave something that is not a Response.'
@@ -78,60 +70,6 @@ export function mergeHeaders(...layers: readonly (Readonly<Record<string, string
   return headers
 }
 
-/** The whole body as text. Throws an error of code `protocol` where there is no end of it. */
-export async function readText(
-  response: Response,
-  watch: DeadlineWatch,
-  limit: number = defaultLongest,
-): Promise<string> {
-  const { text, ended, failure } = await readBody(response, watch, limit)
-  if (failure !== undefined) {
-    throwIfStopped(watch.cancellation)
-    const timeout = platformTimeout(failure)
-    if (timeout) throw timeout
-    const message = 'the connection broke before the answer was complete.'
-    throw new InterlinguaError({ code: 'connection', message, retryable: true, cause: failure })
-  }
-  if (ended) return text
-  throw tooLong('the answer', limit, 'responseCharacters')
-}
-
-/** The beginning of an error's body. What cannot be read is left out: the status alone tells enough. */
-export async function readFailureBody(response: Response, watch: DeadlineWatch): Promise<string> {
-  const { text, failure } = await readBody(response, watch, failureBodyLimit)
-  if (failure !== undefined) throwIfStopped(watch.cancellation, ({ deadline }) => deadline === 'total')
-  return text
-}
-
-async function readBody(
-  response: Response,
-  watch: DeadlineWatch,
-  limit: number,
-): Promise<{ readonly text: string; readonly ended: boolean; readonly failure?: unknown }> {
-  if (!response.body) return { text: '', ended: true }
-  const { cancellation } = watch
-  const reader = response.body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  try {
-    while (text.length <= limit) {
-      watch.begin()
-      const { done, value } = await cancellation.race(reader.read(), () => {})
-      if (done) return { text: text + decoder.decode(), ended: true }
-      const piece = decoder.decode(value, { stream: true })
-      // White space keeps a connection open, and is no answer.
-      watch.end(/\S/.test(piece))
-      text += piece
-    }
-    return { text: text.slice(0, limit), ended: false }
-  } catch (failure) {
-    return { text, ended: false, failure: failure ?? 'no reason was given' }
-  } finally {
-    // Closes the connection where the body was not read to its end.
-    reader.cancel().catch(() => {})
-  }
-}
-
 /** Throws where the caller has stopped the call, or a deadline has expired that counts. */
 export function throwIfStopped({ signal }: Cancellation, counts: (expiry: Expiry) => boolean = () => true): void {
   if (!signal.aborted) return
@@ -158,39 +96,18 @@ function isRedirect({ status }: Response): boolean {
   return status >= 300 && status < 400 && status !== 304
 }
 
-function unreachable(url: string, error: unknown): ErrorDetails {
-  return {
-    code: 'connection',
-    retryable: true,
-    cause: error,
-    message: `${originOf(url)} could not be reached (${excerpt(reasonOf(error))}). Check the network, and \`baseURL\` where you set one.`,
-  }
-}
-
-/** The codes of Node's `fetch`, whose own deadlines these are. */
-const platformDeadlines: Readonly<Record<string, Deadline>> = {
-  UND_ERR_CONNECT_TIMEOUT: 'connect',
-  UND_ERR_HEADERS_TIMEOUT: 'firstByte',
-  UND_ERR_BODY_TIMEOUT: 'idle',
-}
-
-/** The error for a deadline of the platform's own; `undefined` for any other failure. */
-export function platformTimeout(error: unknown): InterlinguaError | undefined {
-  const reason = reasonOf(error)
-  const deadline = Object.hasOwn(platformDeadlines, reason) ? platformDeadlines[reason] : undefined
-  if (!deadline) return undefined
-  const message = `a deadline of the platform's own expired (${reason}).`
-  return new InterlinguaError({ code: 'timeout', message, deadline, retryable: true, cause: error })
-}
-
-/** `fetch failed` says nothing; what did fail is further down. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if ('code' in error && typeof error.code === 'string') return error.code
-  return error.cause === undefined ? error.message : reasonOf(error.cause)
-}
-
 /** A vendor's own client may be given a path, and knows where it leads. */
-function originOf(url: string): string {
+export function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : 'the server'
+}
+
+async function connectionFailure(cause: unknown, url: string, signal: AbortSignal): Promise<InterlinguaError> {
+  const recovery = await loadRecovery(signal)
+  if (recovery) return recovery.unreachable(url, cause)
+  return new InterlinguaError({
+    code: 'connection',
+    message: 'the server could not be reached.',
+    retryable: true,
+    cause,
+  })
 }

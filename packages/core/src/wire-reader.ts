@@ -4,7 +4,7 @@ import { InterlinguaError } from './error.ts'
 import { excerpt } from './json.ts'
 import { EventReader } from './event-reader.ts'
 import type { Limits } from './limits.ts'
-import { platformTimeout } from './transport.ts'
+import { loadRecovery } from './late-recovery.ts'
 import type { Framing, WireEvent } from './framing.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
@@ -74,7 +74,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
       await this.#events.read()
     } catch (cause) {
       if (cause instanceof InterlinguaError) throw cause
-      const timeout = platformTimeout(cause)
+      const timeout = (await loadRecovery())?.platformTimeout(cause)
       if (timeout) throw timeout
       const message = 'the connection broke before the stream was complete. What had arrived is in `partial`.'
       throw new InterlinguaError({ code: 'connection', message, retryable: true, cause })

@@ -1,0 +1,25 @@
+import type { Recovery } from './recovery.ts'
+
+/** Milliseconds; whoever waits for an error waits no longer than this for what makes the best of it. */
+const patienceMs = 5_000
+
+/** What only a failure needs; `undefined` where it does not come, and the failure has to be told as it is. */
+export async function loadRecovery(signal?: AbortSignal): Promise<Recovery | undefined> {
+  return (await hoped(import('./recovery.ts'), signal))?.recovery
+}
+
+/**
+ * What a promise brings; `undefined` where it fails or takes long, and where the call is stopped meanwhile. What a failure needs
+ * may be loaded over the network that has just failed.
+ */
+export function hoped<Value>(promise: Promise<Value>, signal?: AbortSignal): Promise<Value | undefined> {
+  return new Promise((resolve) => {
+    const giveUp = (): void => resolve(undefined)
+    const timer = setTimeout(giveUp, patienceMs)
+    signal?.addEventListener('abort', giveUp, { once: true })
+    promise.then(resolve, giveUp).finally(() => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', giveUp)
+    })
+  })
+}
