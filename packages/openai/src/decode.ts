@@ -31,7 +31,7 @@ export class ChatDecoder implements AnswerDecoder<OpenAICallResponseChunk> {
   constructor(context: ChatContext, answer: PlainAnswer) {
     this.#context = context
     this.#answer = answer
-    if (answer.choice) this.#choice(0).finished = answer.choice.finished
+    this.#choice(0).finished = answer.finished
   }
 
   decodeEvent(event: Record<string, unknown>): OpenAICallResponseChunk {
@@ -67,7 +67,7 @@ export class ChatDecoder implements AnswerDecoder<OpenAICallResponseChunk> {
         others.push({ index, deltas: said })
       }
     }
-    this.#answer.choice = this.#choices.get(0)
+    this.#answer.finished = this.#choice(0).finished
     this.#answer.addUsage(event.usage ?? event.x_groq?.usage, deltas)
     if (this.#end.length > 0 && [...this.#choices.values()].every(({ finished }) => finished)) {
       deltas.push(...this.#end)

@@ -11,8 +11,8 @@ export const textIndex = 1
 
 /** Reads answers that are one text, and what all answers have beside what they say. */
 export class PlainAnswer implements PlainDecoder<OpenAICallResponseChunk> {
-  /** The first of several answers: `undefined` until it has begun. */
-  choice: { readonly finished: boolean } | undefined
+  /** Whether the server said that the first of its answers is done. */
+  finished = false
   serviceTier: string | undefined
   systemFingerprint: string | undefined
   #id = ''
@@ -30,15 +30,17 @@ export class PlainAnswer implements PlainDecoder<OpenAICallResponseChunk> {
   }
 
   decodeBody(event: Loose<WireChatCompletion>): readonly Delta[] | undefined {
-    const choices = itemsIn(event.choices)
-    const said = choices.map((choice) => this.#said(choice))
-    const [plain] = said
-    if (said.length > 1 || event.error || event.x_groq || (choices.length > 0 && !plain)) return undefined
+    const [choice = {}, ...others] = itemsIn<Loose<WireChoice>>(event.choices)
+    const { index, delta, message, logprobs, finish_reason: raw } = choice
+    const said = delta ?? message ?? {}
+    const reason = raw && !this.finished ? decodeFinishReason(raw) : undefined
+    const isMore = others.length || numberIn(index) || (delta && message) || logprobs || reason?.unified === 'error'
+    if (isMore || choice.error || event.error || event.x_groq || !Object.entries(said).every(isPlain)) return undefined
     const deltas = this.begin(event)
-    if (plain) this.choice = { finished: plain.some(({ type }) => type === 'finish') || this.choice?.finished === true }
-    deltas.push(...(plain ?? []).filter(({ type }) => type !== 'finish'))
+    if (said.content) deltas.push({ type: 'text', index: textIndex, text: said.content as string })
     this.addUsage(event.usage, deltas)
-    deltas.push(...(plain ?? []).filter(({ type }) => type === 'finish'))
+    if (reason) deltas.push({ type: 'finish', reason })
+    this.finished ||= reason !== undefined
     return deltas
   }
 
@@ -67,24 +69,13 @@ export class PlainAnswer implements PlainDecoder<OpenAICallResponseChunk> {
    */
   awaited(): string | undefined {
     if (this.#hasUsage || this.#dialect.endsSilently) return undefined
-    return this.choice?.finished ? 'its usage, and without [DONE]' : undefined
-  }
-
-  /** What a choice says, where that is a text and perhaps that it is over; `undefined` where it is more. */
-  #said({ index, delta, message, logprobs, error, finish_reason: raw }: Loose<WireChoice>): Delta[] | undefined {
-    const said = delta ?? message ?? {}
-    const reason = raw && !this.choice?.finished ? decodeFinishReason(raw) : undefined
-    const isMore = logprobs || error || (delta && message) || numberIn(index) || reason?.unified === 'error'
-    if (isMore || !Object.entries(said).every(isPlain)) return undefined
-    return [
-      ...(said.content ? [{ type: 'text', index: textIndex, text: said.content as string } as const] : []),
-      ...(reason ? [{ type: 'finish', reason } as const] : []),
-    ]
+    return this.finished ? 'its usage, and without [DONE]' : undefined
   }
 }
 
 /** Whether a member of a message adds nothing to it but text. */
 function isPlain([name, value]: [string, unknown]): boolean {
   if (name === 'role' || value === null || value === '') return true
-  return name === 'content' ? typeof value === 'string' : Array.isArray(value) && value.length === 0
+  if (name === 'content') return typeof value === 'string'
+  return (name === 'tool_calls' || name === 'annotations') && Array.isArray(value) && value.length === 0
 }

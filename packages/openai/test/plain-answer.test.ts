@@ -70,7 +70,7 @@ describe('what is read in the plain way is what the whole decoder reads', () => 
     let count = 0
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 6 }), async (events) => void (count += await compare(events))),
-      { numRuns: 2_000 },
+      { numRuns: 4_000 },
     )
     expect(count).toBeGreaterThan(300)
   })

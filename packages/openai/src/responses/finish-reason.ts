@@ -19,10 +19,7 @@ const unified: ReadonlyMap<string, UnifiedFinishReason> = new Map([
 /** Reads why an answer is over; a word that is new is kept, and is `other`. */
 export function decodeFinishReason(
   status: string,
-  {
-    incompleteReason,
-    asksForTools,
-  }: { readonly incompleteReason?: string | undefined; readonly asksForTools?: boolean } = {},
+  { incompleteReason, asksForTools }: { readonly incompleteReason: string | undefined; readonly asksForTools: boolean },
 ): OpenAIResponsesFinishReason {
   const raw = (status === 'incomplete' ? (incompleteReason ?? status) : status) as Raw
   if (raw === 'completed' && asksForTools) return { unified: 'tool_calls', raw }

@@ -1,7 +1,6 @@
 import { type Delta, isObject, numberIn, textIn } from '@interlingua/core/adapter'
 import type { PlainDecoder } from '../answer-decoder.ts'
 import { OpenAIResponsesCallResponseChunk } from './chunk.ts'
-import { decodeFinishReason } from './finish-reason.ts'
 import { type Item, objectsIn } from './item.ts'
 import type { Told, ToldItem } from './told.ts'
 import { decodeUsage } from './usage.ts'
@@ -74,7 +73,7 @@ export class PlainResponse implements PlainDecoder<OpenAIResponsesCallResponseCh
       ...deltas,
       this.#told.conclude(items, 'completed', response),
       ...(isObject(usage) ? [{ type: 'usage', usage: decodeUsage(usage) } as const] : []),
-      { type: 'finish', reason: decodeFinishReason('completed') },
+      { type: 'finish', reason: { unified: 'stop', raw: 'completed' } },
     ]
   }
 
@@ -86,11 +85,8 @@ export class PlainResponse implements PlainDecoder<OpenAIResponsesCallResponseCh
 
 /** The texts of all items of a response, or `undefined` where one has more. */
 function textsOfAll({ output }: Item): readonly (readonly string[])[] | undefined {
-  const texts = objectsIn(output).flatMap((item) => {
-    const each = textsOf(item)
-    return each ? [each] : []
-  })
-  return texts.length === objectsIn(output).length ? texts : undefined
+  const texts = objectsIn(output).map(textsOf)
+  return texts.every((each) => each !== undefined) ? texts : undefined
 }
 
 /** The texts of an item, or `undefined` where it has more. */
