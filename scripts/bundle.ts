@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { rolldown } from 'rolldown'
+import { type OutputChunk, rolldown } from 'rolldown'
 
 /**
  * Bundles the package in the current folder into `dist`: `node ../../scripts/bundle.ts`. Importing a hundred small files takes
  * several times as long as importing a few, and an application that is not bundled pays that at each start.
  *
- * What a plain call needs becomes one file, `plain.js`, so that it is one chunk in the bundle of an application too: it is what
- * the entry `adapter` imports statically, or the main one where a package has no such entry. Whatever else is loaded by
- * `import()`, or belongs to another entry, stays apart, also where the main entry exports things that need it.
+ * What a plain call needs becomes one file, so that it is one chunk in the bundle of an application too: it is what the entry
+ * `adapter` imports statically, or the main one where a package has no such entry. Whatever else is loaded by `import()`, or
+ * belongs to another entry, stays apart, also where the main entry exports things that need it.
  */
 const folder = process.cwd()
 const dist = join(folder, 'dist')
@@ -24,7 +24,8 @@ const entries = Object.values(exports).flatMap((entry) => (typeof entry === 'obj
 const input = Object.fromEntries(
   entries.map((entry) => [relative('dist', entry.default).replace(/\.js$/, ''), entry['@interlingua/source']]),
 )
-const root = 'adapter/index' in input ? 'adapter/index' : 'index'
+/** Entries that are whole, each in one file, with all that they need and that is not in one before. */
+const whole = 'adapter/index' in input ? ['adapter/index', 'encoding/index'] : ['index']
 
 function source(name: string): string {
   return join(folder, input[name] ?? '')
@@ -40,28 +41,34 @@ const options = {
   preserveEntrySignatures: 'allow-extension',
 } as const
 
-/** In which file a module belongs: that of what needs it, or one of its own where several things do. */
+/** In which file a module belongs: that of what needs it, or one of its own where several things do that are loaded late. */
 async function filesOfModules(): Promise<ReadonlyMap<string, string>> {
-  const others = Object.entries(input).filter(([name]) => name !== root)
-  const roots = { ...Object.fromEntries(others), plain: input[root] ?? '' }
-  const bundle = await rolldown({ ...options, input: roots, treeshake: false })
+  const bundle = await rolldown({ ...options, input, treeshake: false })
   const { output } = await bundle.generate({ format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js' })
   const chunks = output.flatMap((file) => (file.type === 'chunk' ? [file] : []))
-  const files = new Map<string, string>()
-  // The main entry only passes on what is in the other files: so it brings along nothing that is not asked for.
-  for (const { moduleIds, name } of chunks) {
-    for (const id of moduleIds)
-      if (name !== 'index') files.set(id, name)
-      else if (id !== source('index')) files.set(id, 'more')
+  const reached = (from: OutputChunk, found = new Set<OutputChunk>()): ReadonlySet<OutputChunk> => {
+    if (found.has(from)) return found
+    found.add(from)
+    for (const chunk of chunks) if (from.imports.includes(chunk.fileName)) reached(chunk, found)
+    return found
   }
-  const addPlain = (fileName: string): void => {
-    const chunk = chunks.find((each) => each.fileName === fileName)
-    for (const id of chunk?.moduleIds ?? []) files.set(id, 'plain')
-    for (const next of chunk?.imports ?? []) addPlain(next)
+  const needing = chunks.filter(({ isEntry, isDynamicEntry }) => isEntry || isDynamicEntry)
+  const main = chunks.find(({ name }) => name === 'index')
+  /** `undefined` where it is a file of its own anyway. */
+  const fileOf = (chunk: OutputChunk): string | undefined => {
+    const needed = needing.filter((each) => reached(each).has(chunk))
+    const file = whole.find((name) => needed.some((each) => each.name === name))
+    if (file) return file
+    // The main entry only passes on what is in other files: so it brings along nothing that is not asked for.
+    const isLate = needed.some((each) => each.isDynamicEntry && main && !reached(each).has(main))
+    if (main && needed.includes(main) && !isLate) return 'more'
+    return needing.includes(chunk) ? undefined : chunk.name
   }
-  addPlain('plain.js')
-  files.delete(source(root))
-  return files
+  const files = chunks.flatMap((chunk) => {
+    const file = fileOf(chunk)
+    return file ? chunk.moduleIds.map((id) => [id, file] as const) : []
+  })
+  return new Map(files.filter(([id]) => whole.includes('index') || id !== source('index')))
 }
 
 const files = await filesOfModules()
@@ -73,6 +80,8 @@ const { output } = await bundle.write({
   dir: dist,
   format: 'esm',
   sourcemap: true,
+  // They stand in the declarations and in the sources; an import would have to read past them.
+  comments: { jsdoc: false },
   entryFileNames: '[name].js',
   chunkFileNames: '[name].js',
   codeSplitting: {

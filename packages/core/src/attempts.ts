@@ -1,17 +1,24 @@
-import type * as failures from './failed-attempt.ts'
+import type { FailedAttempt, failureWarning, totalSpending, withFailedAttempts } from './failed-attempt.ts'
 import type { Model } from './model.ts'
 import type { RetryBudget } from './retry-budget.ts'
 import { randomKey, type RetryPolicy } from './retry-policy.ts'
 
+/** What sums up attempts. */
+interface Sums {
+  readonly failureWarning: typeof failureWarning
+  readonly totalSpending: typeof totalSpending
+  readonly withFailedAttempts: typeof withFailedAttempts
+}
+
 /** The attempts of one call: there is no other loop that sends a request again. What comes after a failure is in `next-attempt.ts`. */
 export class Attempts {
-  readonly failed: failures.FailedAttempt[] = []
+  readonly failed: FailedAttempt[] = []
   readonly name: Pick<Model, 'provider' | 'id'>
   readonly policy: RetryPolicy
   /** What the attempts have cost so far. */
   taken: { readonly budget: RetryBudget; readonly tokens: number } | undefined
   /** What sums up the attempts. It comes with the first failure: before that, there is nothing to sum up. */
-  sums: typeof failures | undefined
+  sums: Sums | undefined
   #key: string | undefined
 
   constructor(name: Pick<Model, 'provider' | 'id'>, policy: RetryPolicy) {

@@ -1,6 +1,6 @@
 import { InterlinguaError } from './error.ts'
 import type { EncodedRequest, RequestOptions } from './request.ts'
-import { type ReceivedJson, requestJson } from './request-json.ts'
+import type { ReceivedJson } from './request-json.ts'
 import { completeError, type Service } from './service.ts'
 
 /** An endpoint that answers whole: what to send to it, and how to read its answer. Both may throw an `InterlinguaError`. */
@@ -8,6 +8,20 @@ export interface Endpoint<Answer> {
   readonly model?: string
   encode(): EncodedRequest
   decode(received: ReceivedJson): Answer
+}
+
+/**
+ * Sends a request, again where that may help, and reads the JSON object that answers it.
+ *
+ * @throws {InterlinguaError} with the provider and the model, where there is no such answer.
+ */
+export async function requestJson(
+  service: Service,
+  encode: () => EncodedRequest,
+  options: RequestOptions & { readonly model?: string | undefined } = {},
+): Promise<ReceivedJson> {
+  const { sendJson } = await import('./request-json.ts')
+  return sendJson(service, encode, options)
 }
 
 /** Asks an endpoint. Whatever fails is an error that names the provider and the model. */

@@ -35,7 +35,7 @@ export {
 } from './define-tool.ts'
 export { type Continuation, setContinuation } from './continuation.ts'
 export { aboutBatch } from './batch-error.ts'
-export { ask, checkFor, type Endpoint, unexpected } from './endpoint.ts'
+export { ask, checkFor, type Endpoint, requestJson, unexpected } from './endpoint.ts'
 export { type ErrorCode, type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
 export { errorFromJson } from './error-json.ts'
 export type { ExplainOptions, Explanation } from './explanation.ts'
@@ -146,5 +146,5 @@ export {
   type Validated,
 } from './schema.ts'
 export type { EncodedRequest, RequestOptions } from './request.ts'
-export { type ReceivedJson, requestJson } from './request-json.ts'
+export type { ReceivedJson } from './request-json.ts'
 export { completeError, type DecodedFailure, type DecodedHeaders, type HttpFailure, type Service } from './service.ts'

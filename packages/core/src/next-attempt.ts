@@ -3,7 +3,16 @@ import type { ChunkReader } from './chunk-reader.ts'
 import { delayAfter } from './back-off.ts'
 import { Expiry } from './deadline.ts'
 import { type ErrorDetails, InterlinguaError } from './error.ts'
-import * as sums from './failed-attempt.ts'
+import {
+  failedAttempt,
+  failureWarning,
+  hasBegun,
+  noteFailedAttempts,
+  type Spending,
+  spentOn,
+  totalSpending,
+  withFailedAttempts,
+} from './failed-attempt.ts'
 import { runHook } from './hook-failure.ts'
 import { LateReader } from './late-reader.ts'
 import type { BaseCallResponse } from './response.ts'
@@ -17,7 +26,7 @@ export function delayBefore(attempts: Attempts, error: InterlinguaError): number
   const again = attempt < most && error.code !== 'aborted' && when(error)
   const delayMs = again ? delayAfter(attempt, error, backOff) : undefined
   if (delayMs === undefined || !pay(attempts, error)) {
-    sums.noteFailedAttempts(error, attempts.failed)
+    noteFailedAttempts(error, attempts.failed)
     return undefined
   }
   return delayMs
@@ -27,13 +36,13 @@ export function delayBefore(attempts: Attempts, error: InterlinguaError): number
 export async function pause(
   attempts: Attempts,
   error: InterlinguaError,
-  spent: sums.Spending,
+  spent: Spending,
   { delayMs, signal }: { readonly delayMs: number; readonly signal: AbortSignal | undefined },
 ): Promise<void> {
   const { failed, name, policy } = attempts
   const { onRetry, wait = waitForTimer } = policy
-  attempts.sums = sums
-  failed.push(sums.failedAttempt(name, error, spent))
+  attempts.sums = { failureWarning, totalSpending, withFailedAttempts }
+  failed.push(failedAttempt(name, error, spent))
   await onRetry?.({ attempt: failed.length, error, delayMs })
   try {
     await wait(delayMs, signal)
@@ -43,7 +52,7 @@ export async function pause(
     const message = 'the call was stopped by its signal while it waited for another attempt.'
     const details: ErrorDetails =
       signal.reason instanceof Expiry ? signal.reason.details : { code: 'aborted', message, cause }
-    throw sums.noteFailedAttempts(new InterlinguaError({ ...details, provider, model }), failed)
+    throw noteFailedAttempts(new InterlinguaError({ ...details, provider, model }), failed)
   }
 }
 
@@ -56,10 +65,10 @@ export async function awaitAttempt(
   error: InterlinguaError,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  if (sums.hasBegun(error.partial)) throw sums.noteFailedAttempts(error, attempts.failed)
+  if (hasBegun(error.partial)) throw noteFailedAttempts(error, attempts.failed)
   const delayMs = delayBefore(attempts, error)
   if (delayMs === undefined) throw error
-  await pause(attempts, error, sums.spentOn(error), { delayMs, signal })
+  await pause(attempts, error, spentOn(error), { delayMs, signal })
 }
 
 /** The same for a stream, of which `own` has arrived: opens it anew, or gives nothing. */
@@ -69,8 +78,8 @@ export async function reopen<Chunk>(
   own: BaseCallResponse,
   { signal, open }: { readonly signal: AbortSignal; readonly open: () => Promise<ChunkReader<Chunk>> },
 ): Promise<ChunkReader<Chunk> | undefined> {
-  if (sums.hasBegun(own)) sums.noteFailedAttempts(error, attempts.failed)
-  const delayMs = sums.hasBegun(own) ? undefined : delayBefore(attempts, error)
+  if (hasBegun(own)) noteFailedAttempts(error, attempts.failed)
+  const delayMs = hasBegun(own) ? undefined : delayBefore(attempts, error)
   if (delayMs === undefined) return undefined
   await runHook(() => pause(attempts, error, own, { delayMs, signal }))
   return new LateReader([], open)

@@ -1,12 +1,11 @@
 import { dynamicModel } from './dynamic-model.ts'
 import type { Model } from './model.ts'
-import { type OutputAttempts, settleOutput } from './output-attempts.ts'
+import type { OutputAttempts } from './output-attempts.ts'
 import { formOf } from './output-form.ts'
 import type { JsonPlace } from './output-json-reader.ts'
 import type { OutputMode } from './output-mode.ts'
 import type { OutputParser } from './output-parser.ts'
 import { type OutputPlan, planOutput, withInstructions } from './output-plan.ts'
-import { readJsonOutput, readParsedOutput } from './output-reading.ts'
 import type { StructuredTypes } from './output-response.ts'
 import type { OutputSchema, TypeOf } from './output-schema.ts'
 import { OutputSource } from './output-source.ts'
@@ -63,6 +62,7 @@ export function structured(model: Model, schema: OutputSchema, options: OutputOp
       const { attempts } = ask(callOptions)
       const { plan } = attempts
       const answer = await model.call(withInstructions(prompt, plan.instructions), plan.options)
+      const { settleOutput } = await import('./output-attempts.ts')
       return (await settleOutput(answer, attempts)).response
     },
     stream: (prompt, callOptions = {}) => {
@@ -111,7 +111,7 @@ function reading(schema: Schema, { outputSupport: support }: Model, options: Out
     const plan = planOutput(form, callOptions, { ...options, ...(support && { support }) })
     return {
       plan,
-      read: (response) => readJsonOutput(form, plan, response),
+      read: async (response) => (await import('./output-reading.ts')).readJsonOutput(form, plan, response),
       place: { tool: plan.tool, wrapped: form.wrapped, wanted: 'object' },
     }
   }
@@ -121,7 +121,11 @@ function parsing(parser: OutputParser): Prepare {
   const { instructions } = parser
   return (callOptions) => {
     const plan: OutputPlan = { options: callOptions, ...(instructions && { instructions }), warnings: [] }
-    return { plan, read: (response) => readParsedOutput(parser, plan, response), place: { wanted: 'none' } }
+    return {
+      plan,
+      read: async (response) => (await import('./output-reading.ts')).readParsedOutput(parser, plan, response),
+      place: { wanted: 'none' },
+    }
   }
 }
 

@@ -1,12 +1,13 @@
 import type { JsonPath } from './growing-value.ts'
 import { none } from './iteration.ts'
+import type { JsonOutputReader } from './output-json-reader.ts'
 import type { OutputReader, OutputState } from './output-reader.ts'
 import type { Step } from './step.ts'
 
 /** What partials are read from. */
 export interface PartialsSource {
   /** The reader of an output whose form is known; `undefined` for the JSON in the text. */
-  createReader(): OutputReader | undefined
+  createReader(Reader: typeof JsonOutputReader): OutputReader | undefined
   iterate(select: (step: Step) => readonly OutputState[]): AsyncIterator<OutputState, undefined>
   response(): Promise<unknown>
 }
@@ -48,7 +49,7 @@ export class Partials<Value> implements AsyncIterable<Value> {
     })
     // The parser is loaded by those who use it.
     const { JsonOutputReader } = await import('./output-json-reader.ts')
-    const begin = (): OutputReader => this.#source.createReader() ?? new JsonOutputReader()
+    const begin = (): OutputReader => this.#source.createReader(JsonOutputReader) ?? new JsonOutputReader()
     this.#reader = begin()
     for await (const { value } of { [Symbol.asyncIterator]: () => states }) yield value as Value
     await this.#source.response()

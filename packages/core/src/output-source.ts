@@ -1,7 +1,7 @@
 import { setContinuation } from './continuation.ts'
 import type { Fold } from './fold.ts'
-import { type OutputAttempts, settleOutput } from './output-attempts.ts'
-import { JsonOutputReader, type JsonPlace } from './output-json-reader.ts'
+import type { OutputAttempts } from './output-attempts.ts'
+import type { JsonOutputReader, JsonPlace } from './output-json-reader.ts'
 import { withoutOutput } from './output-response.ts'
 import type { OutputReader } from './output-reader.ts'
 import type { BaseCallResponse } from './response.ts'
@@ -28,14 +28,15 @@ export class OutputSource extends SourceRelay {
     return response
   }
 
-  override createOutputReader(): OutputReader {
-    const reader = new JsonOutputReader(this.#place)
+  override createOutputReader(Reader: typeof JsonOutputReader): OutputReader {
+    const reader = new Reader(this.#place)
     this.#readers.push(reader)
     return reader
   }
 
   override async complete(folded: BaseCallResponse, signal: AbortSignal): Promise<BaseCallResponse> {
     const answer = await super.complete(folded, signal)
+    const { settleOutput } = await import('./output-attempts.ts')
     const settled = await settleOutput(answer, { ...this.#attempts, signal })
     if ('written' in settled) for (const reader of this.#readers) reader.settle(settled.written, settled.isChanged)
     return settled.response

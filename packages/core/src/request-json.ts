@@ -20,15 +20,11 @@ export interface ReceivedJson {
   readonly warnings: readonly Warning[]
 }
 
-/**
- * Sends a request, again where that may help, and reads the JSON object that answers it.
- *
- * @throws {InterlinguaError} with the provider and the model, where there is no such answer.
- */
-export async function requestJson(
+/** Sends a request, again where that may help, and reads the JSON object that answers it. */
+export async function sendJson(
   service: Service,
   encode: () => EncodedRequest,
-  options: RequestOptions & { readonly model?: string | undefined } = {},
+  options: RequestOptions & { readonly model?: string | undefined },
 ): Promise<ReceivedJson> {
   const { model, signal } = options
   const { reliability } = service

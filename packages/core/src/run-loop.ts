@@ -2,11 +2,10 @@ import { Cancellation } from './cancellation.ts'
 import { conversationAfter, optionsAfter, setContinuation } from './continuation.ts'
 import type { Cost } from './cost.ts'
 import { InterlinguaError } from './error.ts'
-import { resolvePrompt } from './prompt-resolution.ts'
 import type { Model } from './model.ts'
 import type { Prompt } from './prompt.ts'
 import type { RunEvent, RunOptions, RunResult, RunSoFar, RunStep, StopReason, TotalCost } from './run.ts'
-import { ToolRunner } from './tool-runner.ts'
+import type { ToolRunner } from './tool-runner.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
 import { sumUsage } from './usage.ts'
 import { withoutUndefined } from './without-undefined.ts'
@@ -96,6 +95,7 @@ export class RunLoop<T extends ProviderTypes> {
   async #begin(): Promise<[Prompt<T>, CallOptions<T>]> {
     const { model, prompt, callOptions } = this.#definition
     const options: CallOptions<T> = { ...callOptions, signal: this.#cancellation.signal }
+    const { resolvePrompt } = await import('./prompt-resolution.ts')
     const asked = await resolvePrompt<T>(model, prompt, options, this.#cancellation)
     this.#model = asked.model
     return [asked.prompt, asked.options]
@@ -104,6 +104,7 @@ export class RunLoop<T extends ProviderTypes> {
   async *#step(prompt: Prompt<T>, options: CallOptions<T>): AsyncGenerator<RunEvent<T>, RunStep<T>> {
     const index = this.#steps.length
     const { context, toolTimeoutMs, toolConcurrency, onToolResult } = this.#definition.options
+    const { ToolRunner } = await import('./tool-runner.ts')
     const runner = new ToolRunner(options.tools ?? [], {
       context,
       signal: this.#cancellation.signal,

@@ -1,5 +1,4 @@
 import type { ToolCall, ToolDefinition } from './tool.ts'
-import { executeTool } from './tool-execution.ts'
 import type { ToolResult } from './tool-result.ts'
 
 /** How a tool is run. */
@@ -21,10 +20,11 @@ export interface RunToolOptions<Context = unknown> {
  * @throws {InterlinguaError} of code `aborted` where `signal` aborts, and of code `invalid_request` where the tool has no
  * `run`.
  */
-export function runTool(
+export async function runTool(
   toolCall: ToolCall,
   tools: readonly ToolDefinition[],
   options: RunToolOptions = {},
 ): Promise<ToolResult> {
+  const { executeTool } = await import('./tool-execution.ts')
   return executeTool(toolCall, tools, options)
 }

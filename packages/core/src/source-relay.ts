@@ -5,6 +5,7 @@ import { type ErrorDetails, type InterlinguaError, isInterlinguaError } from './
 import type { Spending } from './failed-attempt.ts'
 import { Fold } from './fold.ts'
 import { thrownBy } from './hook-failure.ts'
+import type { JsonOutputReader } from './output-json-reader.ts'
 import type { OutputReader } from './output-reader.ts'
 import type { BaseCallResponse } from './response.ts'
 import { Stopwatch } from './stopwatch.ts'
@@ -90,8 +91,8 @@ export class SourceRelay implements StreamSource {
     return this.#current.createError(details)
   }
 
-  createOutputReader(): OutputReader | undefined {
-    return this.#current.createOutputReader?.()
+  createOutputReader(Reader: typeof JsonOutputReader): OutputReader | undefined {
+    return this.#current.createOutputReader?.(Reader)
   }
 
   async complete(response: BaseCallResponse, signal: AbortSignal): Promise<BaseCallResponse> {

@@ -4,6 +4,7 @@ import type { ChunkReader } from './chunk-reader.ts'
 import type { ErrorDetails, InterlinguaError } from './error.ts'
 import type { Spending } from './failed-attempt.ts'
 import type { Fold } from './fold.ts'
+import type { JsonOutputReader } from './output-json-reader.ts'
 import type { OutputReader } from './output-reader.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import type { StreamEnding } from './stream-ending.ts'
@@ -43,8 +44,8 @@ export interface StreamSource<T extends ProviderTypes = ProviderTypes> {
   ): Promise<ChunkReader<T['Chunk']> | undefined>
   /** Told once how a stream that was begun has ended, before its caller is. May end it otherwise. */
   settle?(ending: StreamEnding<T>): Promise<StreamEnding<T>>
-  /** Finds the answer's value for `partials()`. Default: the JSON in its text. */
-  createOutputReader?(): OutputReader | undefined
+  /** Finds the answer's value for `partials()`, by what it is given for that. Default: the JSON in its text. */
+  createOutputReader?(Reader: typeof JsonOutputReader): OutputReader | undefined
   /**
    * Makes of the folded response what `response()` gives, where that takes more than folding. Called once, after the end of
    * the stream; `signal` tells that nobody wants it any more.

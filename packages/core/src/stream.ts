@@ -101,7 +101,7 @@ export class BaseStream<
    */
   partials(): Partials<PartialOf<Response>> {
     return new Partials({
-      createReader: () => this.#source.createOutputReader?.(),
+      createReader: (Reader) => this.#source.createOutputReader?.(Reader),
       iterate: (select) => this.#iterate(select),
       response: () => this.response(),
     })

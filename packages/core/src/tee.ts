@@ -2,6 +2,7 @@ import type { ChunkReader } from './chunk-reader.ts'
 import type { ErrorDetails, InterlinguaError } from './error.ts'
 import type { Fold } from './fold.ts'
 import { HookFailure } from './hook-failure.ts'
+import type { JsonOutputReader } from './output-json-reader.ts'
 import type { OutputReader } from './output-reader.ts'
 import type { Step } from './step.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -141,8 +142,8 @@ export class TeeBranch<T extends ProviderTypes> implements StreamSource<T>, Chun
     return this.#source.createError(details)
   }
 
-  createOutputReader(): OutputReader | undefined {
-    return this.#source.createOutputReader?.()
+  createOutputReader(Reader: typeof JsonOutputReader): OutputReader | undefined {
+    return this.#source.createOutputReader?.(Reader)
   }
 
   async complete(_: T['Response'], signal: AbortSignal): Promise<T['Response']> {
