@@ -1,38 +1,37 @@
-import { type EncodedCall, type ModelRequest, readingOf } from '@interlingua/core/adapter'
-import { GrowingDecoder } from './answer-decoder.ts'
-import type { Connection } from './connection.ts'
+import { type ModelRequest, readingOf } from '@interlingua/core/adapter'
+import type { ApiCall } from './api-call.ts'
+import type { ChatDecoder } from './decode.ts'
+import type { OpenAIDialect } from './dialects/dialect.ts'
 import { encodeChat } from './encode.ts'
+import type { PlainMessage } from './message.ts'
 import { PlainAnswer } from './plain-answer.ts'
 import { OpenAICallResponse } from './response.ts'
 import type { OpenAITypes } from './types.ts'
 
-/** A call of chat completions: what is sent, and what reads the answer. */
+/** A call of chat completions. `turns` are those of one that brings texts and nothing else. */
 export async function chatCall(
   request: ModelRequest<OpenAITypes>,
-  connection: Connection,
-): Promise<EncodedCall<OpenAITypes>> {
-  const dialect = await connection.load()
-  const { toolNames, ...encoded } = await encodeChat(request, dialect)
+  dialect: OpenAIDialect,
+  turns: PlainMessage[] | undefined,
+): Promise<ApiCall<OpenAITypes, ChatDecoder>> {
+  const { toolNames, ...encoded } = await encodeChat(request, dialect, turns)
   const answer = new PlainAnswer(dialect)
-  const decoder = new GrowingDecoder(answer, async () => {
-    const { tools } = request.config
-    const [{ ChatDecoder }, reading] = await Promise.all([import('./decode.ts'), readingOf({ tools })])
-    const context = { dialect, toolNames, reading, audioFormat: request.params.audio?.format }
-    return () => new ChatDecoder(context, answer)
-  })
-  // What is sure to take more is not waited for in the middle of the answer, or reads it from its beginning.
-  if (toolNames.size > 0 || dialect.citesByNumber || dialect.takesBack) await decoder.grow()
   return {
     ...encoded,
-    url: connection.url('/chat/completions'),
-    headers: connection.headers(request.stream ? 'text/event-stream' : undefined),
-    authorization: connection.authorization,
-    decode: (event) => decoder.decode(event),
+    path: '/chat/completions',
+    plain: answer,
+    loadWhole: async () => {
+      const { tools } = request.config
+      const [{ ChatDecoder: Decoder }, reading] = await Promise.all([import('./decode.ts'), readingOf({ tools })])
+      const context = { dialect, toolNames, reading, audioFormat: request.params.audio?.format }
+      return () => new Decoder(context, answer)
+    },
+    // Sources and fields that go back are put together from the first event on.
+    takesWhole: toolNames.size > 0 || dialect.citesByNumber === true || dialect.takesBack !== undefined,
     awaited: () => answer.awaited(),
-    decodeBody: (body) => decoder.decodeBody(body),
-    createResponse: (fields) => {
+    createResponse: (fields, whole) => {
       const { serviceTier, systemFingerprint } = answer
-      return new OpenAICallResponse(fields, { others: decoder.whole?.others ?? [], serviceTier, systemFingerprint })
+      return new OpenAICallResponse(fields, { others: whole?.others ?? [], serviceTier, systemFingerprint })
     },
   }
 }

@@ -15,12 +15,11 @@ import type { OpenAIDialect } from './dialects/dialect.ts'
 import { meaningOf, readFailure } from './error.ts'
 import { decodeFinishReason } from './finish-reason.ts'
 import { GrowingFields } from './growing-fields.ts'
-import { textIndex } from './plain-answer.ts'
 import { ToolCallDecoder } from './tool-call-decoder.ts'
 import type { WireAnnotation, WireChoice, WireDelta, WireLogprobs, WireTokenLogprob } from './wire.ts'
 
 /** Where the parts of a message stand: a chunk does not say, and a message that is not streamed has one of each. */
-const partIndexes = { thinking: 0, text: textIndex, refusal: 2, audio: 3 } as const
+const partIndexes = { thinking: 0, text: 1, refusal: 2, audio: 3 } as const
 
 /** What is read of a message beside the fields that go back as they came. */
 const mediaTypes: Readonly<Record<string, string>> = { mp3: 'audio/mpeg', pcm16: 'audio/pcm' }

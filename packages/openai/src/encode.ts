@@ -1,6 +1,6 @@
 import type { ModelRequest, OutputCheck, Warning } from '@interlingua/core/adapter'
 import type { OpenAIDialect } from './dialects/dialect.ts'
-import { plainCall } from './message.ts'
+import type { PlainMessage } from './message.ts'
 import type { OpenAITypes } from './types.ts'
 import type { WireRequest } from './wire.ts'
 
@@ -14,9 +14,12 @@ export interface EncodedChat {
   readonly output?: OutputCheck
 }
 
-/** Encodes a call. What one takes that brings more than texts is loaded by the first of them. */
-export async function encodeChat(request: ModelRequest<OpenAITypes>, dialect: OpenAIDialect): Promise<EncodedChat> {
-  const turns = plainCall(request)
+/** Encodes a call. What one takes that brings more than texts, which are `turns`, is loaded by the first of them. */
+export async function encodeChat(
+  request: ModelRequest<OpenAITypes>,
+  dialect: OpenAIDialect,
+  turns: PlainMessage[] | undefined,
+): Promise<EncodedChat> {
   if (!turns) return (await import('./request.ts')).encodeRequest(request, dialect)
   const { model, stream } = request
   const usage = stream && dialect.asksForUsage !== false && { stream_options: { include_usage: true } }

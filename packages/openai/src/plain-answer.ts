@@ -6,9 +6,6 @@ import { decodeFinishReason } from './finish-reason.ts'
 import { decodeUsage } from './usage.ts'
 import type { WireChatCompletion, WireChoice } from './wire.ts'
 
-/** Where the text of a message stands among its parts. */
-export const textIndex = 1
-
 /** Reads answers that are one text, and what all answers have beside what they say. */
 export class PlainAnswer implements PlainDecoder<OpenAICallResponseChunk> {
   /** Whether the server said that the first of its answers is done. */
@@ -37,7 +34,7 @@ export class PlainAnswer implements PlainDecoder<OpenAICallResponseChunk> {
     const isMore = others.length || numberIn(index) || (delta && message) || logprobs || reason?.unified === 'error'
     if (isMore || choice.error || event.error || event.x_groq || !Object.entries(said).every(isPlain)) return undefined
     const deltas = this.begin(event)
-    if (said.content) deltas.push({ type: 'text', index: textIndex, text: said.content as string })
+    if (said.content) deltas.push({ type: 'text', index: 1, text: said.content as string })
     this.addUsage(event.usage, deltas)
     if (reason) deltas.push({ type: 'finish', reason })
     this.finished ||= reason !== undefined

@@ -1,7 +1,9 @@
 import { createModel, type Model } from '@interlingua/core/adapter'
+import { encodedCall } from './api-call.ts'
 import { billableUnits } from './billing.ts'
 import { type Connection, connect, type OpenAIOptions } from './connection.ts'
 import { createEndpoints, type OpenAIEndpoints } from './endpoints.ts'
+import { plainCall } from './message.ts'
 import type { OpenAIModelId } from './model-id.ts'
 import { outputSupportOf } from './output.ts'
 import { OpenAICallResponse } from './response.ts'
@@ -59,7 +61,10 @@ function createChatModel(connection: Connection, id: string): Model<OpenAITypes>
       endsAtFinish: false,
       outputSupport: outputSupportOf(connection.known),
       // Each API is loaded by the first call that goes through it.
-      encode: async (request) => (await import('./chat-call.ts')).chatCall(request, connection),
+      encode: async (request) => {
+        const { chatCall } = await import('./chat-call.ts')
+        return encodedCall(request, connection, await chatCall(request, await connection.load(), plainCall(request)))
+      },
       billableUnits,
       createResponse: (fields) => new OpenAICallResponse(fields),
       createStream: (source) => new OpenAIStream(source),

@@ -39,8 +39,10 @@ test('a call of texts is encoded as any other call would be', async () => {
   await fc.assert(
     fc.asyncProperty(conversation, dialect, fc.boolean(), async (messages, server, stream) => {
       const request = requestOf(messages, stream)
-      expect(await encodeChat(request, server)).toEqual(await encodeRequest(request, server))
-      expect(await encodeResponses(request, server)).toEqual(await encodeResponsesRequest(request, server))
+      expect(await encodeChat(request, server, plainCall(request))).toEqual(await encodeRequest(request, server))
+      expect(await encodeResponses(request, server, plainCall(request))).toEqual(
+        await encodeResponsesRequest(request, server),
+      )
     }),
   )
 })

@@ -1,6 +1,6 @@
 import type { ModelRequest, OutputCheck, Warning } from '@interlingua/core/adapter'
 import type { OpenAIDialect } from '../dialects/dialect.ts'
-import { plainCall } from '../message.ts'
+import type { PlainMessage } from '../message.ts'
 import type { InputItem } from './replay.ts'
 import type { OpenAIResponsesTypes } from './types.ts'
 import type { WireResponsesRequest } from './wire.ts'
@@ -18,12 +18,12 @@ export interface EncodedResponses {
   readonly output?: OutputCheck
 }
 
-/** Encodes a call. What one takes that brings more than texts is loaded by the first of them. */
+/** Encodes a call. What one takes that brings more than texts, which are `input`, is loaded by the first of them. */
 export async function encodeResponses(
   request: ModelRequest<OpenAIResponsesTypes>,
   dialect: OpenAIDialect,
+  input: PlainMessage[] | undefined,
 ): Promise<EncodedResponses> {
-  const input = plainCall(request)
   if (!input) return (await import('./request.ts')).encodeRequest(request, dialect)
   const { model, stream } = request
   return { body: { model, input, stream }, warnings: [], toolNames: new Map() }

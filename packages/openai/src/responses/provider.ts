@@ -1,6 +1,8 @@
 import { createModel, type Model } from '@interlingua/core/adapter'
+import { encodedCall } from '../api-call.ts'
 import { billableUnits } from '../billing.ts'
 import type { Connection } from '../connection.ts'
+import { plainCall } from '../message.ts'
 import { outputSupportOf } from '../output.ts'
 import { OpenAITool } from '../tool.ts'
 import { OpenAIResponsesCallResponse } from './response.ts'
@@ -14,7 +16,14 @@ export function createResponsesModel(connection: Connection, id: string): Model<
       ...connection,
       endsAtFinish: true,
       outputSupport: outputSupportOf(connection.known),
-      encode: async (request) => (await import('./responses-call.ts')).responsesCall(request, connection),
+      encode: async (request) => {
+        const { responsesCall } = await import('./responses-call.ts')
+        return encodedCall(
+          request,
+          connection,
+          await responsesCall(request, await connection.load(), plainCall(request)),
+        )
+      },
       billableUnits,
       createResponse: (fields) => new OpenAIResponsesCallResponse(fields),
       createStream: (source) => new OpenAIResponsesStream(source),

@@ -1,34 +1,32 @@
-import type { EncodedCall, ModelRequest } from '@interlingua/core/adapter'
-import { GrowingDecoder } from '../answer-decoder.ts'
-import type { Connection } from '../connection.ts'
+import type { ModelRequest } from '@interlingua/core/adapter'
+import type { ApiCall } from '../api-call.ts'
+import type { OpenAIDialect } from '../dialects/dialect.ts'
+import type { PlainMessage } from '../message.ts'
+import type { ResponsesDecoder } from './decode.ts'
 import { encodeResponses } from './encode.ts'
 import { PlainResponse } from './plain-response.ts'
 import { OpenAIResponsesCallResponse } from './response.ts'
 import { Told } from './told.ts'
 import type { OpenAIResponsesTypes } from './types.ts'
 
-/** A call of the Responses API: what is sent, and what reads the answer. */
+/** A call of the Responses API. `turns` are those of one that brings texts and nothing else. */
 export async function responsesCall(
   request: ModelRequest<OpenAIResponsesTypes>,
-  connection: Connection,
-): Promise<EncodedCall<OpenAIResponsesTypes>> {
-  const dialect = await connection.load()
-  const { toolNames, ...encoded } = await encodeResponses(request, dialect)
+  dialect: OpenAIDialect,
+  turns: PlainMessage[] | undefined,
+): Promise<ApiCall<OpenAIResponsesTypes, ResponsesDecoder>> {
+  const { toolNames, ...encoded } = await encodeResponses(request, dialect, turns)
   const { name: provider } = dialect
   const told = new Told(provider)
-  const decoder = new GrowingDecoder(new PlainResponse(told), async () => {
-    const { ResponsesDecoder } = await import('./decode.ts')
-    return () => new ResponsesDecoder({ provider, toolNames }, told)
-  })
-  // What is sure to take more is not waited for in the middle of the answer.
-  if (toolNames.size > 0) await decoder.grow()
   return {
     ...encoded,
-    url: connection.url('/responses'),
-    headers: connection.headers(request.stream ? 'text/event-stream' : undefined),
-    authorization: connection.authorization,
-    decode: (event) => decoder.decode(event),
-    decodeBody: (body) => decoder.decodeBody(body),
+    path: '/responses',
+    plain: new PlainResponse(told),
+    loadWhole: async () => {
+      const { ResponsesDecoder: Decoder } = await import('./decode.ts')
+      return () => new Decoder({ provider, toolNames }, told)
+    },
+    takesWhole: toolNames.size > 0,
     createResponse: (fields) => new OpenAIResponsesCallResponse(fields, told.serviceTier),
   }
 }
