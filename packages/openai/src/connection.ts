@@ -95,7 +95,7 @@ export function connect(options: OpenAIOptions): Connection {
     known,
     load: async () => {
       if (typeof asked === 'string' && asked !== 'openai') {
-        dialect = (await import('./dialects/load.ts')).loadedDialect(asked)
+        dialect = (await import('./dialects/table.ts')).dialects[asked]
       }
       return dialect
     },

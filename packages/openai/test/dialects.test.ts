@@ -1,4 +1,5 @@
-import { createOpenAI, type DialectName, dialects, type OpenAIDialect } from '@interlingua/openai'
+import { createOpenAI, type DialectName, type OpenAIDialect } from '@interlingua/openai'
+import { dialects } from '@interlingua/openai/dialects'
 import { describe, expect, test } from 'vitest'
 import { knownDialect } from '../src/dialects/known.ts'
 import { answer, sent } from './sent.ts'
