@@ -62,7 +62,9 @@ export async function encodeRequest(request: ModelRequest<OpenAITypes>, dialect:
     : { messages: turns }
   const offered =
     tools || customTools || toolChoice
-      ? (await import('./tool-definition.ts')).encodeTools({
+      ? await (
+          await import('./tool-definition.ts')
+        ).encodeTools({
           tools,
           customTools,
           toolChoice,

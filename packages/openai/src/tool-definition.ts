@@ -1,4 +1,6 @@
 import {
+  type JsonSchema,
+  type ReshapedSchema,
   type ToolChoice,
   type ToolDefinition,
   type ToolNames,
@@ -8,7 +10,6 @@ import {
 import { describeChanges } from '@interlingua/core/encoding'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import type { OpenAICustomTool } from './params.ts'
-import { strictSchema } from './schema.ts'
 import type { WireCustomTool, WireFunctionTool, WireRequest, WireToolChoice } from './wire.ts'
 
 /** What encoding tools takes. */
@@ -23,7 +24,7 @@ export interface ToolOptions {
 }
 
 /** Tools and the choice among them in OpenAI's form. */
-export function encodeTools(options: ToolOptions): Pick<WireRequest, 'tools' | 'tool_choice'> {
+export async function encodeTools(options: ToolOptions): Promise<Pick<WireRequest, 'tools' | 'tool_choice'>> {
   const { tools = [], customTools = [], toolChoice, unsupported } = options
   if (tools.length + customTools.length === 0) {
     if (toolChoice !== undefined && toolChoice !== 'auto') {
@@ -32,9 +33,10 @@ export function encodeTools(options: ToolOptions): Pick<WireRequest, 'tools' | '
     return {}
   }
   const { offered, choice } = choose(options)
+  const reshape = await reshaperFor(options)
   return withoutUndefined({
     tools: [
-      ...offered.map((tool) => encodeTool(tool, options)),
+      ...offered.map((tool) => encodeTool(tool, { ...options, reshape })),
       ...customTools.map((tool) => encodeCustomTool(tool, options)),
     ],
     tool_choice: choice,
@@ -66,15 +68,29 @@ function choose(options: ToolOptions): {
   return { offered: tools, choice: { type: 'function', function: { name: named } } }
 }
 
+/** What reshapes the schemas of tools, where the server holds the model to them and takes a part of JSON Schema only. */
+export async function reshaperFor({
+  strict,
+  dialect,
+}: Pick<ToolOptions, 'strict' | 'dialect'>): Promise<((schema: JsonSchema) => ReshapedSchema) | undefined> {
+  return strict && dialect.hasSchemaSubset ? (await import('./schema.ts')).strictSchema : undefined
+}
+
 export function encodeTool(
   tool: ToolDefinition,
-  { strict = false, dialect, toolNames, unsupported }: ToolOptions,
+  {
+    strict = false,
+    dialect,
+    toolNames,
+    unsupported,
+    reshape,
+  }: ToolOptions & { readonly reshape: ((schema: JsonSchema) => ReshapedSchema) | undefined },
 ): WireFunctionTool {
   const { name, description, parameters } = tool
   const wire = { name: toolNames.encode(name), description }
   if (!strict) return { type: 'function', function: withoutUndefined({ ...wire, parameters }) }
-  if (!dialect.hasSchemaSubset) return { type: 'function', function: withoutUndefined({ ...wire, parameters, strict }) }
-  const reshaped = strictSchema(parameters)
+  if (!reshape) return { type: 'function', function: withoutUndefined({ ...wire, parameters, strict }) }
+  const reshaped = reshape(parameters)
   const unfit = reshaped.wrapped === undefined ? reshaped.unfit : 'the parameters are not one object'
   if (unfit !== undefined) {
     const problem = `${dialect.displayName} holds a model to a part of JSON Schema only, which has no word for ${unfit}`

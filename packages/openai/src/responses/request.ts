@@ -71,7 +71,7 @@ export async function encodeRequest(
   const shared = { dialect, toolNames, unsupported }
   const chosen = { tools, customTools, webSearch, builtInTools, toolChoice, builtInToolChoice, strict: strictTools }
   const isToCall = Object.values(chosen).some((value) => value !== undefined)
-  const offered = isToCall ? (await import('./tool-definition.ts')).encodeTools({ ...chosen, ...shared }) : {}
+  const offered = isToCall ? await (await import('./tool-definition.ts')).encodeTools({ ...chosen, ...shared }) : {}
   const isContinued = previousResponseId !== undefined || conversation !== undefined
   const plain = systemRole === undefined && !isContinued ? plainMessages(messages) : undefined
   const turns: readonly InputItem[] =
