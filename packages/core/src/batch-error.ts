@@ -1,4 +1,4 @@
-import { InterlinguaError } from './error.ts'
+import { detailsOf, InterlinguaError } from './error.ts'
 
 /** The error of one request among several, with the inputs that it was about. */
 export function aboutBatch(
@@ -8,24 +8,10 @@ export function aboutBatch(
 ): unknown {
   // A call that was stopped is not about any of its inputs.
   if (!(error instanceof InterlinguaError) || error.code === 'aborted') return error
-  const { code, message, provider, model, status, requestId, retryable, retryAfterMs, headers, body, cause } = error
-  const { attempts, deadline } = error
   const last = start + size - 1
-  const { field = `inputs[${start}..${last}]` } = error
   return new InterlinguaError({
-    code,
-    message: `${message} The request was for inputs ${start} to ${last} of ${count}.`,
-    provider,
-    model,
-    status,
-    requestId,
-    retryable,
-    retryAfterMs,
-    attempts,
-    deadline,
-    field,
-    headers,
-    body,
-    cause,
+    ...detailsOf(error),
+    field: error.field ?? `inputs[${start}..${last}]`,
+    message: `${error.message} The request was for inputs ${start} to ${last} of ${count}.`,
   })
 }

@@ -1,6 +1,6 @@
 import type { Cancellation } from './cancellation.ts'
-import { type ErrorDetails, InterlinguaError } from './error.ts'
-import { withoutUndefined } from './without-undefined.ts'
+import type { ErrorDetails } from './error.ts'
+import { readPositive } from './positive-numbers.ts'
 
 /** Which of the deadlines expired. */
 export type Deadline = 'connect' | 'firstByte' | 'idle' | 'total'
@@ -39,11 +39,11 @@ export function startTimer(ms: number, run: () => void): ReturnType<typeof setTi
   return setTimeout(run, Math.min(Math.max(ms, 0), longestTimer))
 }
 
-const told: Readonly<Record<Deadline, (time: string) => string>> = {
-  connect: (time) => `the server sent no response headers within ${time}`,
-  firstByte: (time) => `nothing of an answer came within ${time}`,
-  idle: (time) => `the answer stalled: nothing more came for ${time}`,
-  total: (time) => `the call was not complete after ${time}`,
+const told: Readonly<Record<Deadline, string>> = {
+  connect: 'the server sent no response headers within',
+  firstByte: 'nothing of an answer came within',
+  idle: 'the answer stalled: nothing more came for',
+  total: 'the call was not complete after',
 }
 
 /** The reason that a signal aborts with when a deadline expires. */
@@ -52,7 +52,7 @@ export class Expiry extends Error {
   readonly deadline: Deadline
 
   constructor(deadline: Deadline, ms: number) {
-    super(`${told[deadline](`${ms} ms`)}. \`timeout.${deadline}Ms\` sets how long that may take.`)
+    super(`${told[deadline]} ${ms} ms. \`timeout.${deadline}Ms\` sets how long that may take.`)
     this.deadline = deadline
   }
 
@@ -69,12 +69,7 @@ export class Expiry extends Error {
  * @throws {InterlinguaError} of code `invalid_request` where one is not a positive number.
  */
 export function readTimeout(timeout: Timeout | undefined, defaults: Timeout = {}): Timeout {
-  for (const [name, value] of Object.entries(timeout ?? {})) {
-    if (value === undefined || (typeof value === 'number' && value > 0)) continue
-    const message = `\`timeout.${name}\` has to be a positive number of milliseconds, or Infinity for none, and is ${String(value)}.`
-    throw new InterlinguaError({ code: 'invalid_request', message, field: `timeout.${name}` })
-  }
-  return { ...defaults, ...withoutUndefined({ ...timeout }) }
+  return { ...defaults, ...readPositive(timeout, 'timeout', 'milliseconds') }
 }
 
 /** Stops a call when its time is over, and gives back how to end that. */

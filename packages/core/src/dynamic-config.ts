@@ -1,4 +1,4 @@
-import { InterlinguaError } from './error.ts'
+import { InterlinguaError, isInterlinguaError } from './error.ts'
 import { isObject } from './json.ts'
 import type { Model } from './model.ts'
 import type { PromptContent } from './prompt.ts'
@@ -95,4 +95,20 @@ function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (Array.isArray(value)) return 'a list'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
+
+/** Runs a prompt function. What it throws is an error of code `prompt`. */
+export async function resultOf(prompt: () => unknown): Promise<ReadConfig> {
+  return readPromptResult(await evaluate(prompt))
+}
+
+async function evaluate<Result>(prompt: () => Result | PromiseLike<Result>): Promise<Result> {
+  try {
+    return await prompt()
+  } catch (cause) {
+    // Such an error says itself what is wrong with the prompt.
+    if (isInterlinguaError(cause) && cause.code === 'prompt') throw cause
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new InterlinguaError({ code: 'prompt', message: `the prompt function threw: ${reason}`, cause })
+  }
 }

@@ -79,6 +79,31 @@ export interface ErrorDetails {
   readonly cause?: unknown
 }
 
+const detailNames = [
+  'code',
+  'message',
+  'provider',
+  'model',
+  'status',
+  'requestId',
+  'retryable',
+  'retryAfterMs',
+  'attempts',
+  'deadline',
+  'field',
+  'headers',
+  'body',
+  'raw',
+  'issues',
+  'cause',
+] as const satisfies readonly (keyof ErrorDetails)[]
+
+/** What an error is made of, and nothing else that it may hold. */
+export function detailsOf(error: ErrorDetails): ErrorDetails {
+  const details = Object.fromEntries(detailNames.map((name) => [name, error[name]]))
+  return details as typeof details & ErrorDetails
+}
+
 const brand = Symbol.for('interlingua.error')
 
 /**

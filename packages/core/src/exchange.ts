@@ -12,10 +12,9 @@ import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error
 import type { ExplainOptions, Explanation } from './explanation.ts'
 import type { Spending } from './failed-attempt.ts'
 import { Fold } from './fold.ts'
-import { loadRecovery } from './late-recovery.ts'
-import type { AssistantMessage } from './message.ts'
+import { loadRecovery, needed } from './late-recovery.ts'
 import type { Model } from './model.ts'
-import type { CheckedOutput, OutputCheck } from './output-check.ts'
+import type { checkAnswer } from './output-check.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
 import { redactAddress } from './redaction.ts'
 import { type Received, request } from './request.ts'
@@ -25,7 +24,6 @@ import { completeError } from './service.ts'
 import { Stopwatch } from './stopwatch.ts'
 import type { StreamSource } from './stream.ts'
 import type { ToolCall } from './tool.ts'
-import { checkToolNames } from './tool-names.ts'
 import { throwIfStopped } from './transport.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
 import type { Usage } from './usage.ts'
@@ -54,7 +52,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   #address = ''
   /** What the last attempt was answered with. */
   #received: Received | undefined
-  #check: ((output: OutputCheck, text: string) => CheckedOutput) | undefined
+  #check: typeof checkAnswer | undefined
   #fold: Fold | undefined
   #asked = false
   #attempts: Attempts | undefined
@@ -77,7 +75,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   async call(): Promise<T['Response']> {
     const stopwatch = new Stopwatch()
     try {
-      const { askWhole } = await import('./whole-call.ts')
+      const { askWhole } = await needed(import('./whole-call.ts'), this)
       return await askWhole(this, stopwatch)
     } catch (error) {
       throw isInterlinguaError(error) ? this.createError(error) : error
@@ -86,7 +84,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
 
   /** The request that would be sent. */
   async explain(options?: ExplainOptions): Promise<Explanation<T>> {
-    const { explainExchange } = await import('./explain-request.ts')
+    const { explainExchange } = await needed(import('./explain-request.ts'), this)
     return explainExchange(this, options)
   }
 
@@ -163,7 +161,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     const model = fold.model ?? this.model
     const encoded = this.#encoded
     const message = { ...fold.message(), provider: this.provider }
-    const checked = this.#checkOutput(fold, message)
+    const checked = encoded?.output && this.#check?.(encoded.output, fold.finishReason, message)
     const fields: ResponseFields<T> = {
       provider: this.provider,
       model,
@@ -174,8 +172,8 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
       usage: fold.usage,
       cost: this.#costOf(fold.usage, model),
       logprobs: [...fold.logprobs],
-      json: checked.json,
-      warnings: [...(this.#received?.warnings ?? []), ...fold.warnings, ...checked.warnings],
+      json: checked?.json,
+      warnings: [...(this.#received?.warnings ?? []), ...fold.warnings, ...(checked?.warnings ?? [])],
       timings: stopwatch.timings(),
       messages: this.messages,
       request: encoded && { url: this.#address, body: encoded.body },
@@ -217,15 +215,6 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     return costOf(this.adapter.billableUnits(usage), this.adapter.price(model))
   }
 
-  /** An answer that was cut, or that calls tools, need not be what was asked for. */
-  #checkOutput(fold: Fold, { content, toolCalls }: AssistantMessage): CheckedOutput {
-    const output = this.#encoded?.output
-    if (!output || !this.#check || fold.finishReason.unified !== 'stop' || toolCalls || typeof content === 'string') {
-      return { json: undefined, warnings: [] }
-    }
-    return this.#check(output, content.map((part) => (part.type === 'text' ? part.text : '')).join(''))
-  }
-
   async send(
     stream: boolean,
     cancellation: Cancellation,
@@ -235,7 +224,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     const encoded = await this.encode(stream, cancellation)
     this.#encoded = encoded
     this.#address = redactAddress(encoded.url)
-    if (encoded.output) this.#check = (await import('./output-check.ts')).checkOutput
+    if (encoded.output) this.#check = (await import('./output-check.ts')).checkAnswer
     const attempts = this.#attempts ?? this.begin(cancellation)
     const watch = new DeadlineWatch(
       cancellation,
@@ -251,7 +240,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   async encode(stream: boolean, cancellation: Cancellation): Promise<EncodedCall<T>> {
     const { model, config, params } = this
     this.#received = undefined
-    checkToolNames(config.tools)
+    if (config.tools) (await import('./tool-names.ts')).checkToolNames(config.tools)
     throwIfStopped(cancellation)
     try {
       // The prompt is made once, however many attempts there are.

@@ -2,7 +2,7 @@ import { Cancellation } from './cancellation.ts'
 import { isInterlinguaError } from './error.ts'
 import type { Exchange } from './exchange.ts'
 import type { ExplainOptions, Explanation } from './explanation.ts'
-import { redactAddress, redactedHeaders } from './redaction.ts'
+import { isSecretName, placeholder, redactAddress } from './redaction.ts'
 import type { EncodedRequest } from './request.ts'
 import { encodeJson, mergeHeaders } from './transport.ts'
 import type { ProviderTypes } from './types.ts'
@@ -43,6 +43,15 @@ export async function explainExchange<T extends ProviderTypes>(
     exchange.stopTotal()
     cancellation.release()
   }
+}
+
+/** Headers as they may be shown. */
+function redactedHeaders(headers: Headers): Readonly<Record<string, string>> {
+  const shown = Array.from(headers, ([name, value]) => [
+    name,
+    isSecretName(name) ? value.replace(/^((?:bearer|basic|token) )?.*$/is, `$1${placeholder}`) : value,
+  ])
+  return Object.fromEntries(shown)
 }
 
 /** The headers with the key, or a warning that there is none. */

@@ -1,3 +1,4 @@
+import type { ErrorDetails, InterlinguaError } from './error.ts'
 import type { Recovery } from './recovery.ts'
 
 /** Milliseconds; whoever waits for an error waits no longer than this for what makes the best of it. */
@@ -22,4 +23,17 @@ export function hoped<Value>(promise: Promise<Value>, signal?: AbortSignal): Pro
       signal?.removeEventListener('abort', giveUp)
     })
   })
+}
+
+/** What a call cannot do without. Throws an error of code `connection` where it does not come. */
+export async function needed<Value>(
+  loading: Promise<Value>,
+  owner: { createError(details: ErrorDetails): InterlinguaError },
+): Promise<Value> {
+  try {
+    return await loading
+  } catch (cause) {
+    const message = 'a part of the library could not be loaded. Check the network.'
+    throw owner.createError({ code: 'connection', message, retryable: true, cause })
+  }
 }

@@ -1,5 +1,5 @@
 import { InterlinguaError } from './error.ts'
-import { withoutUndefined } from './without-undefined.ts'
+import { readPositive } from './positive-numbers.ts'
 
 /** How much a server may send, in UTF-16 code units. More is an error of code `protocol`, and is not read. */
 export interface Limits {
@@ -15,12 +15,7 @@ export interface Limits {
  * @throws {InterlinguaError} of code `invalid_request` where one is not a positive number.
  */
 export function readLimits(limits: Limits | undefined): Limits {
-  for (const [name, value] of Object.entries(limits ?? {})) {
-    if (value === undefined || (typeof value === 'number' && value > 0)) continue
-    const message = `\`limits.${name}\` has to be a positive number of characters, or Infinity for none, and is ${String(value)}.`
-    throw new InterlinguaError({ code: 'invalid_request', message, field: `limits.${name}` })
-  }
-  return withoutUndefined({ ...limits })
+  return readPositive(limits, 'limits', 'characters')
 }
 
 /** The error for what is too long. */

@@ -1,6 +1,8 @@
+import type { FinishReason } from './finish-reason.ts'
 import { checkJsonSchema } from './json-schema-check.ts'
 import { withoutRefusedNulls } from './json-schema-null.ts'
 import type { JsonSchema } from './json-schema.ts'
+import type { AssistantMessage } from './message.ts'
 import type { Warning } from './warning.ts'
 
 /** What an answer is to conform to, and how to read it in the schema's terms. */
@@ -16,8 +18,18 @@ export interface CheckedOutput {
   readonly warnings: readonly Warning[]
 }
 
+/** The same of an answer. One that was cut, or that calls tools, need not be what was asked for. */
+export function checkAnswer(
+  check: OutputCheck,
+  reason: FinishReason,
+  { content, toolCalls }: AssistantMessage,
+): CheckedOutput | undefined {
+  if (reason.unified !== 'stop' || toolCalls || typeof content === 'string') return undefined
+  return checkOutput(check, content.map((part) => (part.type === 'text' ? part.text : '')).join(''))
+}
+
 /** Reads an answer in JSON, and checks it against the schema that it was to conform to. */
-export function checkOutput({ schema, restore }: OutputCheck, text: string): CheckedOutput {
+function checkOutput({ schema, restore }: OutputCheck, text: string): CheckedOutput {
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -1,5 +1,5 @@
 import type { PromptResult } from './dynamic-config.ts'
-import { InterlinguaError, isInterlinguaError } from './error.ts'
+import { InterlinguaError } from './error.ts'
 import type { ProviderTypes } from './types.ts'
 
 /** What a model is asked: a text, which becomes one user message, or a conversation. */
@@ -15,7 +15,8 @@ export type Prompt<T extends ProviderTypes = ProviderTypes> = PromptContent<T> |
 
 /** The conversation that a prompt stands for. Throws an error of code `invalid_request` where it is empty. */
 export async function messagesOf<T extends ProviderTypes>(prompt: Prompt<T>): Promise<readonly T['Message'][]> {
-  const content = typeof prompt === 'function' ? await contentOf(prompt) : prompt
+  const content =
+    typeof prompt === 'function' ? (await (await import('./dynamic-config.ts')).resultOf(prompt)).content : prompt
   if (Array.isArray(content)) {
     if (content.length > 0) return content
   } else if (typeof content !== 'string') {
@@ -26,21 +27,4 @@ export async function messagesOf<T extends ProviderTypes>(prompt: Prompt<T>): Pr
   }
   const message = 'the prompt is empty. Give a text, or at least one message.'
   throw new InterlinguaError({ code: 'invalid_request', message })
-}
-
-async function contentOf<T extends ProviderTypes>(prompt: PromptFunction<T>): Promise<PromptContent<T>> {
-  const result = await evaluate(prompt)
-  const { readPromptResult } = await import('./dynamic-config.ts')
-  return readPromptResult(result).content
-}
-
-async function evaluate<Result>(prompt: () => Result | PromiseLike<Result>): Promise<Result> {
-  try {
-    return await prompt()
-  } catch (cause) {
-    // Such an error says itself what is wrong with the prompt.
-    if (isInterlinguaError(cause) && cause.code === 'prompt') throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new InterlinguaError({ code: 'prompt', message: `the prompt function threw: ${reason}`, cause })
-  }
 }

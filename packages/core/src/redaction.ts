@@ -1,6 +1,5 @@
-import type { ErrorDetails } from './error.ts'
+import { detailsOf, type ErrorDetails } from './error.ts'
 import type { Warning } from './warning.ts'
-import { withoutUndefined } from './without-undefined.ts'
 
 const secretName = /auth|^cookie|key|token|secret|password|credential|signature|session/i
 /** What has such a name, and is none. */
@@ -8,16 +7,8 @@ const publicName = /^idempotency|^(?:max_?tokens|page_?token)$/i
 /** A shorter text is no secret that a word of a message could not happen to be. */
 const shortestSecret = 8
 const deepest = 6
-const placeholder = '[REDACTED]'
-
-/** Headers as they may be shown. */
-export function redactedHeaders(headers: Headers): Readonly<Record<string, string>> {
-  const shown = Array.from(headers, ([name, value]) => [
-    name,
-    isSecretName(name) ? value.replace(/^((?:bearer|basic|token) )?.*$/is, `$1${placeholder}`) : value,
-  ])
-  return Object.fromEntries(shown)
-}
+/** What stands in the place of a secret. */
+export const placeholder = '[REDACTED]'
 
 /** Keeps the secrets of one request out of what is told about it: a server may echo a key, and a `fetch` may quote it. */
 export class Redaction {
@@ -64,26 +55,14 @@ export class Redaction {
   }
 
   details(details: ErrorDetails): ErrorDetails {
-    const { code, provider, model, status, requestId, retryable, retryAfterMs, attempts, deadline, field } = details
-    const { message, headers, body, raw, issues, cause } = details
-    return withoutUndefined({
-      code,
-      provider,
-      model,
-      status,
-      requestId: requestId === undefined ? undefined : this.text(requestId),
-      retryable,
-      retryAfterMs,
-      attempts,
-      deadline,
-      field: field === undefined ? undefined : this.text(field),
-      issues,
-      message: this.text(message),
-      headers: headers && this.headers(headers),
-      body: body === undefined ? undefined : this.text(body),
-      raw: raw === undefined ? undefined : this.text(raw),
-      cause: this.#cause(cause),
-    })
+    const told: { -readonly [Key in keyof ErrorDetails]: ErrorDetails[Key] } = detailsOf(details)
+    for (const key of ['requestId', 'field', 'message', 'body', 'raw'] as const) {
+      const text = told[key]
+      if (text !== undefined) told[key] = this.text(text)
+    }
+    if (told.headers) told.headers = this.headers(told.headers)
+    told.cause = this.#cause(told.cause)
+    return told
   }
 
   /** The same cause where it quotes no secret, else what is left of it. */
@@ -123,7 +102,8 @@ export function redactAddress(url: string): string {
   return new Redaction(new Headers(), url).text(url)
 }
 
-function isSecretName(name: string): boolean {
+/** Whether what has such a name is secret. */
+export function isSecretName(name: string): boolean {
   return secretName.test(name) && !publicName.test(name)
 }
 

@@ -1,7 +1,7 @@
 import type { Attempts } from './attempts.ts'
 import type { Timeout } from './deadline.ts'
 import type { DeadlineWatch } from './deadline-watch.ts'
-import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
+import { type ErrorCode, type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
 import { loadRecovery } from './late-recovery.ts'
 import { Redaction } from './redaction.ts'
 import type { RetryPolicy } from './retry-policy.ts'
@@ -100,8 +100,11 @@ async function failureOf(
   return new InterlinguaError(plainFailure(response.status, requestId))
 }
 
+const plainCodes: Readonly<Record<number, ErrorCode>> = { 401: 'authentication', 429: 'rate_limit' }
+
 /** All that is told of an error response where nobody can read it. */
 export function plainFailure(status: number, requestId: string | undefined): ErrorDetails {
-  const code = status < 500 ? 'invalid_request' : 'server'
-  return { code, status, requestId, message: `the request was refused (HTTP ${status}).` }
+  const code = plainCodes[status] ?? (status < 500 ? 'invalid_request' : 'server')
+  const retryable = code === 'rate_limit' || code === 'server'
+  return { code, status, requestId, retryable, message: `the request was refused (HTTP ${status}).` }
 }

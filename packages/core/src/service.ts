@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
+import { detailsOf, type ErrorCode, type ErrorDetails, InterlinguaError, isInterlinguaError } from './error.ts'
 import type { Redaction } from './redaction.ts'
 import type { Reliability } from './reliability.ts'
 import { noteBudget } from './retry-budget.ts'
@@ -75,37 +75,17 @@ export function completeError(
   if (isInterlinguaError(error) && error.provider !== undefined) {
     if (error.provider === provider && error.model === model && error instanceof InterlinguaError) return error
     const { code, message, retryable, retryAfterMs, attempts, deadline } = error
-    return new InterlinguaError({
-      code,
-      message,
-      provider,
-      model,
-      retryable,
-      retryAfterMs,
-      attempts,
-      deadline,
-      cause: error,
-    })
+    const own = { code, message, provider, model, retryable, retryAfterMs, attempts, deadline }
+    return new InterlinguaError({ ...own, cause: error })
   }
-  const details = redaction ? redaction.details(error) : error
-  const { code, status, retryable, retryAfterMs, deadline, field, headers, body, raw, issues, cause } = details
+  const details = redaction ? redaction.details(error) : detailsOf(error)
   const completed = new InterlinguaError({
-    code,
+    ...details,
     message: `${displayName}${model === undefined ? '' : ` (${model})`}: ${details.message}`,
     provider,
     model,
-    status,
     requestId: context.requestId ?? details.requestId,
-    retryable,
-    retryAfterMs,
     attempts: details.attempts ?? context.attempts,
-    deadline,
-    field,
-    headers,
-    body,
-    raw,
-    issues,
-    cause,
   })
   return noteBudget(completed, service.reliability?.budget)
 }

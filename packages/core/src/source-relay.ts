@@ -10,21 +10,9 @@ import type { OutputReader } from './output-reader.ts'
 import type { BaseCallResponse } from './response.ts'
 import { Stopwatch } from './stopwatch.ts'
 import type { StreamEnding } from './stream-ending.ts'
-import { BaseStream, type StreamSource } from './stream.ts'
+import type { StreamSource } from './stream-source.ts'
 import type { ToolCall } from './tool.ts'
-import type { ProviderTypes, StreamOf } from './types.ts'
-
-/** What a stream that nobody has read runs on. The stream cannot be read any more. */
-export function sourceOf(stream: StreamOf<ProviderTypes>): StreamSource {
-  const sources: StreamSource[] = []
-  BaseStream.over(stream, (source) => {
-    sources.push(source)
-    return source
-  })
-  const [source] = sources
-  if (source) return source
-  throw new TypeError('the stream runs on nothing.')
-}
+import type { ProviderTypes } from './types.ts'
 
 /**
  * What the stream of a wrapped model runs on: it stands for the source that is current, and changes what it has to. A

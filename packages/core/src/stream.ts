@@ -143,7 +143,7 @@ export class BaseStream<
   tee(count: number): this[]
   tee(count = 2): this[] {
     const steps = this[Symbol.asyncIterator]()
-    const tee = new Tee<TypesOf<Response, Chunk, Message, Tool, Config, Params, FinishReason>>(
+    const tee = new Tee(
       {
         source: this.#source,
         steps,

@@ -1,39 +1,35 @@
 import type { ChunkReader } from './chunk-reader.ts'
-import type { ErrorDetails, InterlinguaError } from './error.ts'
-import type { Fold } from './fold.ts'
 import { HookFailure } from './hook-failure.ts'
-import type { JsonOutputReader } from './output-json-reader.ts'
-import type { OutputReader } from './output-reader.ts'
+import type { BaseCallResponse } from './response.ts'
+import { SourceRelay } from './source-relay.ts'
 import type { Step } from './step.ts'
-import type { Stopwatch } from './stopwatch.ts'
 import type { StreamSource } from './stream-source.ts'
-import type { ToolCall } from './tool.ts'
 import type { ProviderTypes } from './types.ts'
 
 /** The stream that is shared. */
-interface Trunk<T extends ProviderTypes> {
-  readonly source: StreamSource<T>
-  readonly steps: AsyncIterator<Step<T['Chunk'], T['Tool']>, undefined>
-  response(): Promise<T['Response']>
+interface Trunk {
+  readonly source: StreamSource
+  readonly steps: AsyncIterator<Step, undefined>
+  response(): Promise<BaseCallResponse>
   cancel(reason: unknown): void
 }
 
 /** Chunks in their order. A branch holds the last one that it has taken, so what all branches have taken is let go. */
-interface Link<Chunk> {
-  readonly chunk?: Chunk
-  next?: Link<Chunk>
+interface Link {
+  readonly chunk?: ProviderTypes['Chunk']
+  next?: Link
 }
 
 /** One reading of a stream for several branches: each chunk is read when the first of them asks for it. */
-export class Tee<T extends ProviderTypes> {
-  readonly trunk: Trunk<T>
-  last: Link<T['Chunk']> = {}
+export class Tee {
+  readonly trunk: Trunk
+  last: Link = {}
   hasEnded = false
   #branches: number
   #failure: { readonly error: unknown } | undefined
   #reading: Promise<void> | undefined
 
-  constructor(trunk: Trunk<T>, branches: number) {
+  constructor(trunk: Trunk, branches: number) {
     this.trunk = trunk
     this.#branches = branches
   }
@@ -65,50 +61,30 @@ export class Tee<T extends ProviderTypes> {
 }
 
 /** What one branch of a stream runs on. */
-export class TeeBranch<T extends ProviderTypes> implements StreamSource<T>, ChunkReader<T['Chunk']> {
-  /** The trunk may still fail behind its last chunk. */
-  readonly endsAtFinish = false
-  readonly #tee: Tee<T>
-  #at: Link<T['Chunk']> | undefined
+export class TeeBranch extends SourceRelay implements ChunkReader<ProviderTypes['Chunk']> {
+  readonly #tee: Tee
+  #at: Link | undefined
 
-  constructor(tee: Tee<T>) {
+  constructor(tee: Tee) {
+    super(tee.trunk.source)
     this.#tee = tee
     this.#at = tee.last
   }
 
-  get #source(): StreamSource<T> {
-    return this.#tee.trunk.source
-  }
-
-  get provider(): string {
-    return this.#source.provider
-  }
-
-  get model(): string {
-    return this.#source.model
-  }
-
-  get config(): T['Config'] {
-    return this.#source.config
-  }
-
-  get params(): T['Params'] {
-    return this.#source.params
-  }
-
-  get messages(): readonly T['Message'][] {
-    return this.#source.messages
+  /** The trunk may still fail behind its last chunk. */
+  override get endsAtFinish(): boolean {
+    return false
   }
 
   get ended(): boolean {
     return this.#tee.hasEnded && this.#at?.next === undefined
   }
 
-  async open(): Promise<ChunkReader<T['Chunk']>> {
+  override async open(): Promise<this> {
     return this
   }
 
-  take(): T['Chunk'] | undefined {
+  take(): ProviderTypes['Chunk'] | undefined {
     const next = this.#at?.next
     if (next) this.#at = next
     return next?.chunk
@@ -130,23 +106,12 @@ export class TeeBranch<T extends ProviderTypes> implements StreamSource<T>, Chun
     this.cancel(undefined)
   }
 
-  createResponse(fold: Fold, stopwatch: Stopwatch): T['Response'] {
-    return this.#source.createResponse(fold, stopwatch)
+  /** The trunk has done that already. */
+  override async recover(): Promise<undefined> {
+    return undefined
   }
 
-  createTool(call: ToolCall, delta?: string): T['Tool'] {
-    return this.#source.createTool(call, delta)
-  }
-
-  createError(details: ErrorDetails): InterlinguaError {
-    return this.#source.createError(details)
-  }
-
-  createOutputReader(Reader: typeof JsonOutputReader): OutputReader | undefined {
-    return this.#source.createOutputReader?.(Reader)
-  }
-
-  async complete(_: T['Response'], signal: AbortSignal): Promise<T['Response']> {
+  override async complete(_: BaseCallResponse, signal: AbortSignal): Promise<BaseCallResponse> {
     signal.addEventListener('abort', () => this.cancel(signal.reason), { once: true })
     return this.#tee.trunk.response()
   }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type OutputAsset, type OutputChunk, rolldown } from 'rolldown'
+import { type OutputAsset, type OutputChunk, rolldown, type RolldownBuild } from 'rolldown'
 import { root } from './repository.ts'
 
 /**
@@ -28,7 +28,54 @@ registerHooks({ load: (url, context, next) => (loaded.push(url.split('/').at(-1)
 process.once('exit', () => process.stderr.write('LOADED' + JSON.stringify(loaded)))`)}`
 
 /** Bundles a program that stands in the folder of a package, from sources, and runs it. */
-export async function bundleProgram(home: string, program: string): Promise<BundleSize> {
+export function bundleProgram(home: string, program: string): Promise<BundleSize> {
+  return withBundle(home, program, async ({ split, bundle, output }) => {
+    const { output: whole } = await bundle.generate({ ...format, codeSplitting: false })
+    const [stdout, loaded] = runWithHook(split)
+    const codeOf = (files: readonly OutputFile[], isMeant: (name: string) => boolean): string =>
+      files.map((file) => (file.type === 'chunk' && isMeant(file.fileName) ? file.code : '')).join('')
+    return {
+      loaded: gzipped(codeOf(output, (name) => loaded.includes(name))),
+      late: gzipped(codeOf(output, (name) => !loaded.includes(name))),
+      whole: gzipped(codeOf(whole, () => true)),
+      output: stdout,
+    }
+  })
+}
+
+/**
+ * What a program writes that is run again with an argument, after everything was lost that it did not load when it ran without:
+ * as in a browser whose network has gone.
+ */
+export function runWithLost(home: string, program: string, argument: string): Promise<string> {
+  return withBundle(home, program, async ({ split, output }) => {
+    const [, loaded] = runWithHook(split)
+    const lost = output.filter(({ fileName }) => !loaded.includes(fileName))
+    if (lost.length === 0) throw new Error('the program loads nothing late.')
+    for (const { fileName } of lost) rmSync(join(dirname(split), fileName))
+    return runWithHook(split, argument)[0]
+  })
+}
+
+const format = {
+  format: 'esm',
+  minify: true,
+  entryFileNames: '[name].mjs',
+  chunkFileNames: '[name]-[hash].mjs',
+} as const
+
+interface Bundled {
+  readonly bundle: RolldownBuild
+  /** Where the program is, with its chunks beside it. */
+  readonly split: string
+  readonly output: readonly OutputFile[]
+}
+
+async function withBundle<Result>(
+  home: string,
+  program: string,
+  use: (bundled: Bundled) => Promise<Result>,
+): Promise<Result> {
   const modules = join(root, home, 'node_modules')
   mkdirSync(modules, { recursive: true })
   const folder = mkdtempSync(join(modules, '.bundle-'))
@@ -45,31 +92,16 @@ export async function bundleProgram(home: string, program: string): Promise<Bund
       external: /^node:/,
       logLevel: 'silent',
     })
-    const options = {
-      format: 'esm',
-      minify: true,
-      entryFileNames: '[name].mjs',
-      chunkFileNames: '[name]-[hash].mjs',
-    } as const
-    const { output } = await bundle.write({ ...options, dir: join(folder, 'split') })
-    const { output: whole } = await bundle.generate({ ...options, codeSplitting: false })
-    const split = join(folder, 'split', 'program.mjs')
-    const [stdout, loaded] = runWithHook(split)
-    const codeOf = (files: readonly OutputFile[], isMeant: (name: string) => boolean): string =>
-      files.map((file) => (file.type === 'chunk' && isMeant(file.fileName) ? file.code : '')).join('')
-    return {
-      loaded: gzipped(codeOf(output, (name) => loaded.includes(name))),
-      late: gzipped(codeOf(output, (name) => !loaded.includes(name))),
-      whole: gzipped(codeOf(whole, () => true)),
-      output: stdout,
-    }
+    const { output } = await bundle.write({ ...format, dir: join(folder, 'split') })
+    return await use({ bundle, output, split: join(folder, 'split', 'program.mjs') })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function runWithHook(path: string): [stdout: string, loaded: readonly string[]] {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', hook, path], { encoding: 'utf8' })
+function runWithHook(path: string, ...args: readonly string[]): [stdout: string, loaded: readonly string[]] {
+  const command = ['--import', hook, path, ...args]
+  const { stdout, stderr, status } = spawnSync(process.execPath, command, { encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
   return [stdout, JSON.parse(stderr.slice(stderr.lastIndexOf('LOADED') + 6)) as string[]]
 }
