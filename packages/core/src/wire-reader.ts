@@ -4,8 +4,9 @@ import { InterlinguaError } from './error.ts'
 import { excerpt } from './json.ts'
 import { EventReader } from './event-reader.ts'
 import type { Limits } from './limits.ts'
-import { loadRecovery } from './late-recovery.ts'
+import { hoped, loadRecovery, needed } from './late-recovery.ts'
 import type { Framing, WireEvent } from './framing.ts'
+import { throwIfStopped } from './transport.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
 /** Reads chunks from a response body: one chunk for each event, decoded when it is taken. */
@@ -16,6 +17,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
   /** An event that waits for what decodes it. */
   #waiting: WireEvent | undefined
   #loading: Promise<unknown> | undefined
+  readonly #watch: DeadlineWatch | undefined
   readonly #onEnd: (() => void) | undefined
   readonly #awaited: (() => string | undefined) | undefined
   #done = false
@@ -35,6 +37,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
   ) {
     this.#framing = framing
     this.#events = new EventReader(body, framing, withoutUndefined({ watch: options?.watch, limits: options?.limits }))
+    this.#watch = options?.watch
     this.#onEnd = options?.onEnd
     this.#awaited = options?.awaited
     this.#decode = decode
@@ -69,7 +72,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
   }
 
   async read(): Promise<void> {
-    if (this.#waiting) return void (await this.#loading)
+    if (this.#waiting) return this.#load()
     try {
       await this.#events.read()
     } catch (cause) {
@@ -92,6 +95,18 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
 
   cancel(reason: unknown): void {
     this.#events.cancel(reason)
+  }
+
+  /** Waits for what decodes an event, which may be loaded over the network that the answer comes over. */
+  async #load(): Promise<void> {
+    const loading = Promise.resolve(this.#loading)
+    const came = await hoped(
+      loading.then(() => true),
+      this.#watch?.cancellation.signal,
+    )
+    if (came) return
+    if (this.#watch) throwIfStopped(this.#watch.cancellation)
+    await needed(Promise.race([loading, Promise.reject(new Error('it took too long'))]))
   }
 
   /** Throws where the body has ended and something was still to come. */

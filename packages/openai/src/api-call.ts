@@ -14,7 +14,7 @@ export interface ApiCall<T extends ProviderTypes, Whole extends AnswerDecoder<T[
   readonly loadWhole: () => Promise<() => Whole>
   /** Whether the answer is sure to take that, so that it is not waited for in the middle. */
   readonly takesWhole: boolean
-  createResponse(fields: ResponseFields<T>, whole: Whole | undefined): T['Response']
+  readonly createResponse: (fields: ResponseFields<T>, whole: Whole | undefined) => T['Response']
 }
 
 /** What the calls of both APIs have in common. */

@@ -3,7 +3,7 @@ import { openaiTable } from './prices/openai.ts'
 import { priceSource } from './prices/source.ts'
 
 /** USD for a million tokens: input, output, and input that was read from the cache. */
-export type Rates = readonly [input: number, output: number, cacheRead?: number]
+type Rates = readonly [input: number, output: number, cacheRead?: number]
 
 /** What models cost, by their ids, and where longer prompts cost more, what those do. */
 export type PriceTable = Readonly<Record<string, readonly [Rates, { readonly beyond: number; readonly rates: Rates }?]>>

@@ -1,4 +1,4 @@
-import { createModel, type Model } from '@interlingua/core/adapter'
+import { createModel, type Model, needed } from '@interlingua/core/adapter'
 import { encodedCall } from './api-call.ts'
 import { billableUnits } from './billing.ts'
 import { type Connection, connect, type OpenAIOptions } from './connection.ts'
@@ -62,7 +62,7 @@ function createChatModel(connection: Connection, id: string): Model<OpenAITypes>
       outputSupport: outputSupportOf(connection.known),
       // Each API is loaded by the first call that goes through it.
       encode: async (request) => {
-        const { chatCall } = await import('./chat-call.ts')
+        const { chatCall } = await needed(import('./chat-call.ts'))
         return encodedCall(request, connection, await chatCall(request, await connection.load(), plainCall(request)))
       },
       billableUnits,

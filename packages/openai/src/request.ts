@@ -60,20 +60,9 @@ export async function encodeRequest(request: ModelRequest<OpenAITypes>, dialect:
   const format: EncodedFormat = responseFormat
     ? (await import('./response-format.ts')).encodeResponseFormat(responseFormat, turns, { dialect, unsupported })
     : { messages: turns }
-  const offered =
-    tools || customTools || toolChoice
-      ? await (
-          await import('./tool-definition.ts')
-        ).encodeTools({
-          tools,
-          customTools,
-          toolChoice,
-          strict: strictTools,
-          dialect,
-          toolNames,
-          unsupported,
-        })
-      : {}
+  const definitions = tools || customTools || toolChoice ? await import('./tool-definition.ts') : undefined
+  const choosing = { tools, customTools, toolChoice, strict: strictTools }
+  const offered = await definitions?.encodeTools({ ...choosing, dialect, toolNames, unsupported })
   const body: WireRequest = withoutUndefined({
     model,
     messages: format.messages,

@@ -1,4 +1,4 @@
-import { createModel, type Model } from '@interlingua/core/adapter'
+import { createModel, type Model, needed } from '@interlingua/core/adapter'
 import { encodedCall } from '../api-call.ts'
 import { billableUnits } from '../billing.ts'
 import type { Connection } from '../connection.ts'
@@ -17,7 +17,7 @@ export function createResponsesModel(connection: Connection, id: string): Model<
       endsAtFinish: true,
       outputSupport: outputSupportOf(connection.known),
       encode: async (request) => {
-        const { responsesCall } = await import('./responses-call.ts')
+        const { responsesCall } = await needed(import('./responses-call.ts'))
         return encodedCall(
           request,
           connection,

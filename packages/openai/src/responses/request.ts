@@ -71,7 +71,8 @@ export async function encodeRequest(
   const shared = { dialect, toolNames, unsupported }
   const chosen = { tools, customTools, webSearch, builtInTools, toolChoice, builtInToolChoice, strict: strictTools }
   const isToCall = Object.values(chosen).some((value) => value !== undefined)
-  const offered = isToCall ? await (await import('./tool-definition.ts')).encodeTools({ ...chosen, ...shared }) : {}
+  const definitions = isToCall ? await import('./tool-definition.ts') : undefined
+  const offered = await definitions?.encodeTools({ ...chosen, ...shared })
   const isContinued = previousResponseId !== undefined || conversation !== undefined
   const plain = systemRole === undefined && !isContinued ? plainMessages(messages) : undefined
   const turns: readonly InputItem[] =
