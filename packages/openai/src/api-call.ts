@@ -1,8 +1,25 @@
-import type { EncodedCall, ModelRequest, ProviderTypes, ResponseFields, Warning } from '@interlingua/core/adapter'
+import type {
+  EncodedCall,
+  ModelRequest,
+  OutputCheck,
+  ProviderTypes,
+  ResponseFields,
+  Warning,
+} from '@interlingua/core/adapter'
 import { type AnswerDecoder, GrowingDecoder, type PlainDecoder } from './answer-decoder.ts'
 import type { Connection } from './connection.ts'
 
-/** A call as one of OpenAI's two APIs takes it, and answers it. */
+/** A call as one of OpenAI's two APIs takes it. */
+export interface EncodedBody<Body extends object> {
+  readonly body: Body
+  readonly warnings: readonly Warning[]
+  /** The caller's names of tools by the names that were sent. */
+  readonly toolNames: ReadonlyMap<string, string>
+  /** What the answer is checked against when it has come. */
+  readonly output?: OutputCheck
+}
+
+/** A call as one of the two takes it, and answers it. */
 export interface ApiCall<T extends ProviderTypes, Whole extends AnswerDecoder<T['Chunk']>> extends Pick<
   EncodedCall<T>,
   'body' | 'output' | 'awaited'

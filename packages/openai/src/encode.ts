@@ -1,25 +1,16 @@
-import type { ModelRequest, OutputCheck, Warning } from '@interlingua/core/adapter'
+import type { ModelRequest } from '@interlingua/core/adapter'
+import type { EncodedBody } from './api-call.ts'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import type { PlainMessage } from './message.ts'
 import type { OpenAITypes } from './types.ts'
 import type { WireRequest } from './wire.ts'
-
-/** A call as chat completions take it. */
-export interface EncodedChat {
-  readonly body: WireRequest
-  readonly warnings: readonly Warning[]
-  /** The caller's names of tools by the names that were sent. */
-  readonly toolNames: ReadonlyMap<string, string>
-  /** What the answer is checked against when it has come. */
-  readonly output?: OutputCheck
-}
 
 /** Encodes a call. What one takes that brings more than texts, which are `turns`, is loaded by the first of them. */
 export async function encodeChat(
   request: ModelRequest<OpenAITypes>,
   dialect: OpenAIDialect,
   turns: PlainMessage[] | undefined,
-): Promise<EncodedChat> {
+): Promise<EncodedBody<WireRequest>> {
   if (!turns) return (await import('./request.ts')).encodeRequest(request, dialect)
   const { model, stream } = request
   const usage = stream && dialect.asksForUsage !== false && { stream_options: { include_usage: true } }

@@ -1,16 +1,20 @@
 import { type ModelRequest, withoutUndefined } from '@interlingua/core/adapter'
 import { ToolNames, UnsupportedFeatures } from '@interlingua/core/encoding'
+import type { EncodedBody } from './api-call.ts'
 import type { DialectField, OpenAIDialect } from './dialects/dialect.ts'
-import type { EncodedChat } from './encode.ts'
 import { plainMessages } from './message.ts'
 import type { OpenAIParams, OpenAIWebSearch } from './params.ts'
 import type { EncodedFormat } from './response-format.ts'
 import { toolNameRule } from './tool-name-rule.ts'
 import type { OpenAITypes } from './types.ts'
+import { tellUnknown } from './unknown-params.ts'
 import type { WireRequest } from './wire.ts'
 
 /** Encodes any call. What the caller left out is left to the server's defaults. */
-export async function encodeRequest(request: ModelRequest<OpenAITypes>, dialect: OpenAIDialect): Promise<EncodedChat> {
+export async function encodeRequest(
+  request: ModelRequest<OpenAITypes>,
+  dialect: OpenAIDialect,
+): Promise<EncodedBody<WireRequest>> {
   const { model, messages, config, params, stream } = request
   const unsupported = new UnsupportedFeatures(config.onUnsupported)
   const {
@@ -50,7 +54,9 @@ export async function encodeRequest(request: ModelRequest<OpenAITypes>, dialect:
     extraBody,
     ...unknown
   } = params
-  tellUnknown(unknown, dialect, unsupported)
+  // What is left when the known ones are taken out: the compiler sees to it that no known one is among them.
+  const others: Readonly<Record<string, never>> = unknown
+  tellUnknown(others, `${dialect.displayName}'s chat completions`, unsupported)
   const { tools, toolChoice } = config
   const toolNames = new ToolNames(toolNameRule, [...(tools ?? []), ...(customTools ?? [])])
   const plain = systemRole === undefined ? plainMessages(messages) : undefined
@@ -147,21 +153,4 @@ function inDialect(
     }
   }
   return Object.fromEntries(sent) as WireRequest & Record<string, unknown>
-}
-
-/**
- * Tells of parameters that there are not: those of another provider, and misspelt ones. They are what is left when the known
- * ones are taken out, and the compiler sees to it that no known one is among them.
- */
-function tellUnknown(
-  params: Readonly<Record<string, never>>,
-  { displayName }: OpenAIDialect,
-  unsupported: UnsupportedFeatures,
-): void {
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(params)
-  for (const [field, value] of entries) {
-    if (value === undefined) continue
-    const problem = `there is no such parameter of ${displayName}'s chat completions here`
-    unsupported.add({ field, problem, instead: 'it is left out' })
-  }
 }

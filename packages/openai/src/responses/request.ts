@@ -1,9 +1,11 @@
 import { type CallParams, type ModelRequest, withoutUndefined } from '@interlingua/core/adapter'
 import { ToolNames, UnsupportedFeatures } from '@interlingua/core/encoding'
+import type { EncodedBody } from '../api-call.ts'
 import type { OpenAIDialect } from '../dialects/dialect.ts'
 import { plainMessages } from '../message.ts'
 import { toolNameRule } from '../tool-name-rule.ts'
-import type { EncodedResponses, ResponsesBody } from './encode.ts'
+import { tellUnknown } from '../unknown-params.ts'
+import type { ResponsesBody } from './encode.ts'
 import type { OpenAIResponsesParams } from './params.ts'
 import type { InputItem } from './replay.ts'
 import type { EncodedText } from './text.ts'
@@ -13,11 +15,14 @@ import type { WireIncludable, WireReasoningEffort } from './wire.ts'
 /** The servers that refuse reasoning that they cannot use. */
 const strict: ReadonlySet<string> = new Set(['openai', 'azure'])
 
+/** The neutral parameters that the Responses API does not have. */
+type LackedParams = Readonly<Pick<CallParams, 'topK' | 'frequencyPenalty' | 'presencePenalty' | 'seed' | 'stop'>>
+
 /** Encodes any call. What the caller left out is left to OpenAI's defaults. */
 export async function encodeRequest(
   { model, messages, config, params, stream }: ModelRequest<OpenAIResponsesTypes>,
   dialect: OpenAIDialect,
-): Promise<EncodedResponses> {
+): Promise<EncodedBody<ResponsesBody>> {
   const unsupported = new UnsupportedFeatures(config.onUnsupported)
   const {
     temperature,
@@ -65,7 +70,8 @@ export async function encodeRequest(
     extraBody,
     ...unknown
   } = params
-  tellUnknown({ topK, frequencyPenalty, presencePenalty, seed, stop, ...unknown }, dialect, unsupported)
+  const others: LackedParams = { topK, frequencyPenalty, presencePenalty, seed, stop, ...unknown }
+  tellUnknown({ ...others }, `${dialect.displayName}'s Responses API`, unsupported)
   const { tools, toolChoice } = config
   const toolNames = new ToolNames(toolNameRule, [...(tools ?? []), ...(customTools ?? [])])
   const shared = { dialect, toolNames, unsupported }
@@ -129,19 +135,6 @@ export async function encodeRequest(
     ...extraBody,
   })
   return withoutUndefined({ body, warnings: unsupported.warnings, toolNames: toolNames.byWireName, output })
-}
-
-/** Tells of parameters that the Responses API does not have: neutral ones, those of other providers, and misspelt ones. */
-function tellUnknown(
-  params: Readonly<Pick<CallParams, 'topK' | 'frequencyPenalty' | 'presencePenalty' | 'seed' | 'stop'>>,
-  { displayName }: OpenAIDialect,
-  unsupported: UnsupportedFeatures,
-): void {
-  for (const [field, value] of Object.entries(params)) {
-    if (value === undefined) continue
-    const problem = `there is no such parameter of ${displayName}'s Responses API here`
-    unsupported.add({ field, problem, instead: 'it is left out' })
-  }
 }
 
 /** What the caller wants told, and what another parameter needs. */
