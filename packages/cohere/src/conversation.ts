@@ -12,7 +12,7 @@ import {
 } from '@interlingua/core/adapter'
 import { checkMessages, imageUrl } from '@interlingua/core/encoding'
 import { carryHistory } from '@interlingua/core/history'
-import { encodeCitation } from './citation.ts'
+import { encodeCitation } from './citation-encoding.ts'
 import type {
   WireAssistantMessage,
   WireContent,

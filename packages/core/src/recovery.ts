@@ -1,12 +1,14 @@
 import { platformTimeout, unreachable } from './connection-failure.ts'
 import { readFailure } from './failed-response.ts'
 import { awaitAttempt, reopen } from './next-attempt.ts'
+import { notEvents } from './not-events.ts'
 import { notAStream } from './response-body.ts'
 
 /** What only a failure needs. */
 export interface Recovery {
   readonly awaitAttempt: typeof awaitAttempt
   readonly notAStream: typeof notAStream
+  readonly notEvents: typeof notEvents
   readonly platformTimeout: typeof platformTimeout
   readonly readFailure: typeof readFailure
   readonly reopen: typeof reopen
@@ -14,4 +16,12 @@ export interface Recovery {
 }
 
 /** One door to all of it; see `loadRecovery`. */
-export const recovery: Recovery = { awaitAttempt, notAStream, platformTimeout, readFailure, reopen, unreachable }
+export const recovery: Recovery = {
+  awaitAttempt,
+  notAStream,
+  notEvents,
+  platformTimeout,
+  readFailure,
+  reopen,
+  unreachable,
+}

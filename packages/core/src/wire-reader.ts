@@ -82,10 +82,9 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
       const message = 'the connection broke before the stream was complete. What had arrived is in `partial`.'
       throw new InterlinguaError({ code: 'connection', message, retryable: true, cause })
     }
-    if (this.#events.ended && this.#events.empty && !isStartOf(this.#framing, this.#events.head.trim())) {
-      const message = `the server answered with something that is not an event stream: ${excerpt(this.#events.head)}`
-      throw new InterlinguaError({ code: 'protocol', message, body: this.#events.head })
-    }
+    if (!this.#events.ended || !this.#events.empty) return
+    const error = (await loadRecovery())?.notEvents(this.#framing, this.#events.head)
+    if (error) throw error
   }
 
   release(): void {
@@ -127,10 +126,4 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
     const message = `the server sent an event that could not be understood: ${excerpt(event.data)}`
     return new InterlinguaError({ code: 'protocol', message, body: event.data.slice(0, 200), cause })
   }
-}
-
-/** Whether a text is how a body of this framing begins, however early it was cut. */
-function isStartOf(framing: Framing, text: string): boolean {
-  const beginnings = framing === 'lines' ? ['{'] : ['data:', 'event:', 'id:', 'retry:', ':']
-  return beginnings.some((beginning) => text.startsWith(beginning) || beginning.startsWith(text))
 }

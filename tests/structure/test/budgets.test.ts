@@ -28,7 +28,7 @@ const tools =
 // Bytes, minified and gzipped. What is over budget was either loaded too early (see "loaded late" in
 // ARCHITECTURE.md) or is worth it: then say so where the number is raised.
 test.each([
-  { name: 'a plain call', options: '', budget: 21_500 },
+  { name: 'a plain call', options: '', budget: 21_300 },
   { name: 'a call with parameters', options: parameters, budget: 26_600 },
   { name: 'a call with tools', options: tools, budget: 30_600 },
 ])('$name loads no more of core and cohere than it has to', async ({ options, budget }) => {
