@@ -1,6 +1,7 @@
 import { type CohereProvider, createCohere } from '@interlingua/cohere'
 import { type Model, withoutUndefined } from '@interlingua/core'
-import { createOpenAI, type DialectName, dialects, type OpenAIEndpoints } from '@interlingua/openai'
+import { createOpenAI, type DialectName, type OpenAIEndpoints } from '@interlingua/openai'
+import { dialects } from '@interlingua/openai/dialects'
 import type { ProviderConfig } from './config/schema.ts'
 import type { Protocol } from './front/protocol.ts'
 

@@ -26,15 +26,18 @@ export interface EncodedCall<T extends ProviderTypes> extends EncodedRequest {
   readonly body: object
   /** What the text of a complete answer is to conform to. Where it does not, a warning says so. */
   readonly output?: OutputCheck
-  /** One wire event to one chunk; `undefined` for the event that says only that the stream has ended. */
-  decode(event: WireEvent): T['Chunk'] | undefined
+  /**
+   * One wire event to one chunk; `undefined` for the event that says only that the stream has ended. A promise where what
+   * decodes the event is on its way: the same event is given once more when it has come.
+   */
+  decode(event: WireEvent): T['Chunk'] | undefined | Promise<unknown>
   /**
    * Asked where the body ends without an event that says so, after a finish reason: what was still to come, in words. Where
    * there is something, the stream was cut short. Default: nothing.
    */
   awaited?(): string | undefined
   /** A whole answer to the deltas that a stream of it would have brought. */
-  decodeBody(body: Record<string, unknown>): readonly Delta[]
+  decodeBody(body: Record<string, unknown>): readonly Delta[] | Promise<readonly Delta[]>
   /** Makes the response, where that takes knowing the call; otherwise the adapter does. */
   createResponse?(fields: ResponseFields<T>): T['Response']
 }

@@ -1,4 +1,4 @@
-import type { ErrorDetails, InterlinguaError } from './error.ts'
+import { type ErrorDetails, InterlinguaError } from './error.ts'
 import type { Recovery } from './recovery.ts'
 
 /** Milliseconds; whoever waits for an error waits no longer than this for what makes the best of it. */
@@ -28,12 +28,13 @@ export function hoped<Value>(promise: Promise<Value>, signal?: AbortSignal): Pro
 /** What a call cannot do without. Throws an error of code `connection` where it does not come. */
 export async function needed<Value>(
   loading: Promise<Value>,
-  owner: { createError(details: ErrorDetails): InterlinguaError },
+  owner?: { createError(details: ErrorDetails): InterlinguaError },
 ): Promise<Value> {
   try {
     return await loading
   } catch (cause) {
     const message = 'a part of the library could not be loaded. Check the network.'
-    throw owner.createError({ code: 'connection', message, retryable: true, cause })
+    const details: ErrorDetails = { code: 'connection', message, retryable: true, cause }
+    throw owner ? owner.createError(details) : new InterlinguaError(details)
   }
 }

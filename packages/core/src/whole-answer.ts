@@ -5,12 +5,12 @@ import { excerpt } from './json.ts'
 import type { ProviderTypes } from './types.ts'
 
 /** What is no answer of this provider's may be anything: whatever reading it throws, that is what it means. */
-export function decodeAnswer<T extends ProviderTypes>(
+export async function decodeAnswer<T extends ProviderTypes>(
   encoded: EncodedCall<T>,
   body: Record<string, unknown>,
-): readonly Delta[] {
+): Promise<readonly Delta[]> {
   try {
-    return encoded.decodeBody(body)
+    return await encoded.decodeBody(body)
   } catch (cause) {
     if (cause instanceof InterlinguaError) throw cause
     const text = JSON.stringify(body)

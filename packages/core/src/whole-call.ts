@@ -49,7 +49,7 @@ async function attempt<T extends ProviderTypes>(
     exchange.raw = body
     stopwatch.markEnd()
     const fold = new Fold(await readingOf(exchange.config))
-    for (const delta of decodeAnswer(encoded, body)) fold.add(delta)
+    for (const delta of await decodeAnswer(encoded, body)) fold.add(delta)
     const answer = exchange.build(fold, stopwatch)
     if (fold.finished && !fold.failure) return answer
     const error = exchange.createError(fold.failure ?? incompleteAnswer(body))

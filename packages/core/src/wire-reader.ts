@@ -4,15 +4,20 @@ import { InterlinguaError } from './error.ts'
 import { excerpt } from './json.ts'
 import { EventReader } from './event-reader.ts'
 import type { Limits } from './limits.ts'
-import { loadRecovery } from './late-recovery.ts'
+import { hoped, loadRecovery, needed } from './late-recovery.ts'
 import type { Framing, WireEvent } from './framing.ts'
+import { throwIfStopped } from './transport.ts'
 import { withoutUndefined } from './without-undefined.ts'
 
 /** Reads chunks from a response body: one chunk for each event, decoded when it is taken. */
 export class WireReader<Chunk> implements ChunkReader<Chunk> {
   readonly #events: EventReader
   readonly #framing: Framing
-  readonly #decode: (event: WireEvent) => Chunk | undefined
+  readonly #decode: (event: WireEvent) => Chunk | undefined | Promise<unknown>
+  /** An event that waits for what decodes it. */
+  #waiting: WireEvent | undefined
+  #loading: Promise<unknown> | undefined
+  readonly #watch: DeadlineWatch | undefined
   readonly #onEnd: (() => void) | undefined
   readonly #awaited: (() => string | undefined) | undefined
   #done = false
@@ -20,7 +25,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
   constructor(
     body: ReadableStream<Uint8Array>,
     framing: Framing,
-    decode: (event: WireEvent) => Chunk | undefined,
+    decode: (event: WireEvent) => Chunk | undefined | Promise<unknown>,
     options?: {
       readonly watch: DeadlineWatch
       readonly limits: Limits | undefined
@@ -32,27 +37,34 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
   ) {
     this.#framing = framing
     this.#events = new EventReader(body, framing, withoutUndefined({ watch: options?.watch, limits: options?.limits }))
+    this.#watch = options?.watch
     this.#onEnd = options?.onEnd
     this.#awaited = options?.awaited
     this.#decode = decode
   }
 
   get ended(): boolean {
-    return this.#done || this.#events.ended
+    return this.#done || (this.#events.ended && this.#waiting === undefined)
   }
 
   take(): Chunk | undefined {
     if (this.#done) return undefined
-    const event = this.#events.take()
+    const event = this.#waiting ?? this.#events.take()
     if (event === undefined) {
       this.#expectNothing()
       return undefined
     }
-    let chunk: Chunk | undefined
+    let chunk: Chunk | undefined | Promise<unknown>
     try {
       chunk = this.#decode(event)
     } catch (error) {
       throw this.#undecodable(event, error)
+    }
+    this.#waiting = undefined
+    if (chunk instanceof Promise) {
+      this.#waiting = event
+      this.#loading = chunk
+      return undefined
     }
     // Only the event that says that the stream has ended has no chunk.
     if (chunk === undefined) this.#done = true
@@ -60,6 +72,7 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
   }
 
   async read(): Promise<void> {
+    if (this.#waiting) return this.#load()
     try {
       await this.#events.read()
     } catch (cause) {
@@ -81,6 +94,18 @@ export class WireReader<Chunk> implements ChunkReader<Chunk> {
 
   cancel(reason: unknown): void {
     this.#events.cancel(reason)
+  }
+
+  /** Waits for what decodes an event, which may be loaded over the network that the answer comes over. */
+  async #load(): Promise<void> {
+    const loading = Promise.resolve(this.#loading)
+    const came = await hoped(
+      loading.then(() => true),
+      this.#watch?.cancellation.signal,
+    )
+    if (came) return
+    if (this.#watch) throwIfStopped(this.#watch.cancellation)
+    await needed(Promise.race([loading, Promise.reject(new Error('it took too long'))]))
   }
 
   /** Throws where the body has ended and something was still to come. */

@@ -1,12 +1,10 @@
-import { InterlinguaError, isObject } from '@interlingua/core/adapter'
-
 /** What a client of OpenAI's own SDK sends: a request whose response is taken as it comes. */
 interface SentRequest {
   asResponse(): Promise<Response>
 }
 
 /** What a client is given beside a path. */
-interface SentOptions {
+export interface SentOptions {
   readonly body?: unknown
   readonly headers?: Record<string, string>
   readonly signal?: AbortSignal
@@ -31,9 +29,6 @@ export interface OpenAISdkClient {
   }
 }
 
-/** How many keys of a client are remembered that it makes anew from time to time. */
-const rememberedKeys = 8
-
 /** A client, as what sends requests, and the keys that it puts into them. */
 export interface ClientTransport {
   readonly fetch: typeof globalThis.fetch
@@ -44,86 +39,8 @@ export interface ClientTransport {
 /** Sends through a client, and remembers the keys that it sent, to keep them out of what is told. */
 export function transportOf(client: OpenAISdkClient): ClientTransport {
   const sent: string[] = []
-  const remember = (headers: Headers): void => {
-    for (const name of ['authorization', 'api-key']) {
-      const key = headers.get(name)?.replace(/^\w+ /, '')
-      if (key === undefined || sent.includes(key)) continue
-      sent.push(key)
-      if (sent.length > rememberedKeys) sent.shift()
-    }
-  }
   return {
-    fetch: fetchThrough(client, remember),
+    fetch: async (input, init) => (await import('./client-fetch.ts')).fetchThrough(client, sent)(input, init),
     secrets: () => (typeof client.apiKey === 'string' ? [client.apiKey, ...sent] : sent.slice()),
   }
-}
-
-/**
- * A `fetch` that sends through a client. The client does not retry, so that there is one place that does. It would read a
- * failure and throw an error that leaves out half of it: it is shown an empty success instead, and what really came is
- * read here, so that failures are the same as without a client.
- */
-function fetchThrough(client: OpenAISdkClient, onSend: (headers: Headers) => void): typeof globalThis.fetch {
-  const real = new WeakMap<Response, Response>()
-  const own: unknown = Reflect.get(client, 'fetch')
-  const sender = client.withOptions({
-    maxRetries: 0,
-    fetch: async (input, init) => {
-      onSend(new Headers(init?.headers))
-      const send = typeof own === 'function' ? (own as typeof globalThis.fetch) : globalThis.fetch
-      const response = await send(input, { ...init, redirect: 'manual' })
-      if (response.ok) return response
-      const standIn = new Response(null)
-      real.set(standIn, response)
-      return standIn
-    },
-  })
-  return async (input, { method = 'GET', body, headers, signal } = {}) => {
-    const path = addressOf(input)
-    const options: SentOptions = {
-      headers: Object.fromEntries(new Headers(headers)),
-      ...(signal && { signal }),
-      ...(typeof body === 'string' && { body: JSON.parse(body) as unknown }),
-    }
-    try {
-      const response = await (method === 'GET' ? sender.get(path, options) : sender.post(path, options)).asResponse()
-      return real.get(response) ?? response
-    } catch (error) {
-      throw failureOf(error)
-    }
-  }
-}
-
-function addressOf(input: string | URL | Request): string {
-  return input instanceof Request ? input.url : String(input)
-}
-
-/** What the client threw before anything came back. Its own error has what really happened as its cause. */
-function failureOf(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
-  switch (error.constructor.name) {
-    case 'APIConnectionTimeoutError':
-      return new InterlinguaError({
-        code: 'timeout',
-        message: 'the client gave up waiting for the response: its `timeout` is over.',
-        retryable: true,
-      })
-    case 'APIConnectionError':
-      return error.cause ?? error
-    case 'APIUserAbortError':
-      return isObject(error.cause) ? error.cause : error
-    default:
-      return isHeaderError(error) ? unsendableHeader() : error
-  }
-}
-
-/** The platform's own error for a header that cannot be sent. It quotes the header, which may be the key: it is not kept. */
-function isHeaderError(error: Error): boolean {
-  return error instanceof TypeError && error.cause === undefined && /header|bytestring/i.test(error.message)
-}
-
-function unsendableHeader(): InterlinguaError {
-  const message =
-    "the client's API key, or one of its headers, has a line break or another character that HTTP does not allow."
-  return new InterlinguaError({ code: 'authentication', message })
 }

@@ -10,8 +10,8 @@ import {
 } from '@interlingua/core/adapter'
 import { type OpenAISdkClient, transportOf } from './client.ts'
 import type { OpenAIDialect } from './dialects/dialect.ts'
-import { type DialectName, dialectOf } from './dialects/table.ts'
-import { decodeFailure } from './error.ts'
+import { knownDialect } from './dialects/known.ts'
+import type { DialectName } from './dialects/table.ts'
 
 /** How to reach OpenAI, or a server that speaks its API. */
 export interface OpenAIOptions extends ReliabilityOptions {
@@ -61,8 +61,10 @@ export interface OpenAIOptions extends ReliabilityOptions {
 
 /** A server, as every endpoint uses it. */
 export interface Connection extends Service {
-  /** What sets the server apart from OpenAI's. */
-  readonly dialect: OpenAIDialect
+  /** What is known of the server before the first request: its names, and what it makes of schemas. */
+  readonly known: OpenAIDialect
+  /** What sets the server apart from OpenAI's. It is loaded before a request is made, and what follows takes that. */
+  load(): Promise<OpenAIDialect>
   /** The address of an endpoint, for example of `/chat/completions`. */
   url(path: string): string
   /** The headers of a request, but for the key. */
@@ -75,21 +77,30 @@ export interface Connection extends Service {
 
 /** Reads the options once, for all endpoints. */
 export function connect(options: OpenAIOptions): Connection {
-  const { client, query = {} } = options
-  const isStrangers = options.baseURL !== undefined && options.dialect === undefined && options.api === undefined
+  const { client, query = {}, dialect: asked = 'openai', prices } = options
+  const known = knownDialect(asked)
+  const { name, displayName } = known
+  const named = { provider: name, displayName }
   // A server of which only the address is known need not end as OpenAI's does.
-  const dialect = { ...dialectOf(options.dialect), ...(isStrangers && { endsSilently: true }) }
+  const isStrangers = options.baseURL !== undefined && options.dialect === undefined && options.api === undefined
+  let dialect: OpenAIDialect = isStrangers ? { ...known, endsSilently: true } : known
   const { base, authorization, fetch, secrets } = client
-    ? throughClient(client, options, dialect)
-    : directly(options, dialect)
-  const prices = new Map(Object.entries({ ...dialect.prices, ...options.prices }))
+    ? throughClient(client, options, known)
+    : directly(options, () => dialect)
   const search = new URLSearchParams(query).toString()
+  const priceOf = (model: string): Price | undefined =>
+    [prices, dialect.prices].find((list) => list && Object.hasOwn(list, model))?.[model]
   return {
-    provider: dialect.name,
-    displayName: dialect.displayName,
-    dialect,
+    ...named,
+    known,
+    load: async () => {
+      if (typeof asked === 'string' && asked !== 'openai') {
+        dialect = (await import('./dialects/table.ts')).dialects[asked]
+      }
+      return dialect
+    },
     fetch,
-    reliability: readReliability(options, { provider: dialect.name, displayName: dialect.displayName }),
+    reliability: readReliability(options, named),
     ...(secrets && { secrets }),
     url: (path) => `${base()}${path}${search && `?${search}`}`,
     headers: (accept = 'application/json') => ({
@@ -99,12 +110,12 @@ export function connect(options: OpenAIOptions): Connection {
     }),
     authorization,
     // A snapshot, such as gpt-4o-mini-2024-07-18, costs what the model does unless it has a price of its own.
-    price: (model) => prices.get(model) ?? prices.get(model.replace(/-\d{4}-\d{2}-\d{2}$/, '')),
+    price: (model) => priceOf(model) ?? priceOf(model.replace(/-\d{4}-\d{2}-\d{2}$/, '')),
     decodeHeaders: (received) => ({
       requestId: received.get(dialect.requestIdHeader ?? 'x-request-id') ?? undefined,
       warnings: [],
     }),
-    decodeFailure,
+    decodeFailure: async (failure) => (await import('./error.ts')).decodeFailure(failure),
   }
 }
 
@@ -116,28 +127,25 @@ interface Access {
   readonly secrets?: () => readonly string[]
 }
 
-function directly(options: OpenAIOptions, dialect: OpenAIDialect): Access {
-  const { apiKey, baseURL = dialect.baseURL } = options
-  const { name, apiKeyVariables: variables = [], apiKeyHeader } = dialect
+function directly(options: OpenAIOptions, dialect: () => OpenAIDialect): Access {
+  const { apiKey, baseURL } = options
   return {
-    base: () => trimmed(baseURL ?? missingAddress(dialect)),
+    base: () => trimmed(baseURL ?? dialect().baseURL ?? missingAddress(dialect())),
     fetch: options.fetch,
     authorization: () => {
+      const { name, apiKeyVariables: variables = [], apiKeyHeader } = dialect()
       // Servers that need no key have no variable for one, and are sent the one that is given.
       if (apiKey === undefined && variables.length === 0) return {}
       const option = name === 'openai' ? 'createOpenAI({ apiKey })' : `createOpenAI({ dialect: '${name}', apiKey })`
       const { authorization } = bearerAuthorization({ apiKey, variables, option })
       if (authorization === undefined) return {}
       const key = apiKeyHeader ? { [apiKeyHeader]: authorization.slice('Bearer '.length) } : { authorization }
-      return { ...key, ...accountOf(options, dialect) }
+      return { ...key, ...accountOf(options, name) }
     },
   }
 }
 
-function accountOf(
-  { organization, project }: OpenAIOptions,
-  { name }: OpenAIDialect,
-): Readonly<Record<string, string>> {
+function accountOf({ organization, project }: OpenAIOptions, name: string): Readonly<Record<string, string>> {
   // What the environment says is meant for OpenAI, and for no other server.
   const variable = (id: string): string | undefined => (name === 'openai' ? environmentVariable(id) : undefined)
   return withoutUndefined({

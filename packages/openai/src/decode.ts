@@ -1,19 +1,10 @@
-import {
-  type Delta,
-  Fold,
-  itemsIn,
-  type Loose,
-  numberIn,
-  parseObject,
-  textIn,
-  type ToolCallReading,
-  type WireEvent,
-} from '@interlingua/core/adapter'
+import { type Delta, Fold, itemsIn, type Loose, numberIn, type ToolCallReading } from '@interlingua/core/adapter'
+import type { AnswerDecoder } from './answer-decoder.ts'
 import { type ChoiceContext, ChoiceDecoder, failureOf } from './choice-decoder.ts'
 import { OpenAICallResponseChunk, type OpenAIChoiceDeltas } from './chunk.ts'
 import type { OpenAIFinishReason } from './finish-reason.ts'
-import type { OpenAIAnswerDetails, OpenAIChoice } from './response.ts'
-import { decodeUsage } from './usage.ts'
+import type { PlainAnswer } from './plain-answer.ts'
+import type { OpenAIChoice } from './response.ts'
 import type { WireChatCompletion } from './wire.ts'
 
 /** What reading an answer takes. */
@@ -23,67 +14,49 @@ export interface ChatContext extends ChoiceContext {
 }
 
 /**
- * Reads an answer, streamed or not. A piece of a stream says little by itself, and of several answers each grows on its own, so
- * that what has come is remembered as long as the call lasts.
+ * Reads any answer, streamed or not. A piece of a stream says little by itself, and of several answers each grows on its own,
+ * so that what has come is remembered as long as the call lasts.
  */
-export class ChatDecoder {
+export class ChatDecoder implements AnswerDecoder<OpenAICallResponseChunk> {
   readonly #context: ChatContext
+  /** What has been read so far of the answer as a whole. */
+  readonly #answer: PlainAnswer
   readonly #choices = new Map<number, ChoiceDecoder>()
   /** The answers beside the first one, each added up as that one is. */
   readonly #others = new Map<number, Fold>()
-  #id = ''
-  #model = ''
-  #serviceTier: string | undefined
-  #systemFingerprint: string | undefined
   /** The end of the first answer, while others are not complete. */
   #end: readonly Delta[] = []
-  #hasUsage = false
 
-  constructor(context: ChatContext) {
+  /** Goes on from what was read in the plain way. */
+  constructor(context: ChatContext, answer: PlainAnswer) {
     this.#context = context
+    this.#answer = answer
+    this.#choice(0).finished = answer.finished
   }
 
-  /** One event as a chunk; `[DONE]` has none. */
-  decodeEvent({ data }: WireEvent): OpenAICallResponseChunk | undefined {
-    if (data === '[DONE]') return undefined
-    const event = parseObject(data)
+  decodeEvent(event: Record<string, unknown>): OpenAICallResponseChunk {
     const others: OpenAIChoiceDeltas[] = []
     const deltas = this.#decode(event, others, false)
     return new OpenAICallResponseChunk(event as Record<string, unknown> & WireChatCompletion, deltas, others)
   }
 
-  /** A whole answer as the deltas that a stream of it would have brought. */
   decodeBody(body: Record<string, unknown>): readonly Delta[] {
     return this.#decode(body, [], true)
   }
 
-  /**
-   * What was still to come when the connection ended without `[DONE]`: every known server tells the usage at the end of a
-   * stream, and one that was cut before that would cost nothing.
-   */
-  awaited(): string | undefined {
-    if (this.#hasUsage || this.#context.dialect.endsSilently) return undefined
-    return this.#choices.get(0)?.finished ? 'its usage, and without [DONE]' : undefined
-  }
-
-  /** What the answer says beside its first choice. */
-  get details(): OpenAIAnswerDetails {
+  /** The answers beside the first one. */
+  get others(): readonly OpenAIChoice[] {
     const choices = [...this.#others].toSorted(([one], [other]) => one - other)
-    return {
-      others: choices.map(([index, fold]): OpenAIChoice => ({
-        index,
-        message: { ...fold.message(), provider: this.#context.dialect.name },
-        finishReason: fold.finishReason as OpenAIFinishReason,
-        logprobs: [...fold.logprobs],
-      })),
-      serviceTier: this.#serviceTier,
-      systemFingerprint: this.#systemFingerprint,
-    }
+    return choices.map(([index, fold]) => ({
+      index,
+      message: { ...fold.message(), provider: this.#context.dialect.name },
+      finishReason: fold.finishReason as OpenAIFinishReason,
+      logprobs: [...fold.logprobs],
+    }))
   }
 
   #decode(event: Loose<WireChatCompletion>, others: OpenAIChoiceDeltas[], isWhole: boolean): readonly Delta[] {
-    const deltas: Delta[] = []
-    this.#begin(event, deltas)
+    const deltas = this.#answer.begin(event)
     const pages = itemsIn<unknown>(event.search_results ?? event.citations)
     for (const choice of itemsIn(event.choices)) {
       const index = numberIn(choice.index) ?? 0
@@ -94,12 +67,8 @@ export class ChatDecoder {
         others.push({ index, deltas: said })
       }
     }
-    // Some servers tell the usage with each event, or twice: the last one counts.
-    const usage = event.usage ?? event.x_groq?.usage
-    if (usage) {
-      this.#hasUsage = true
-      deltas.push({ type: 'usage', usage: decodeUsage(usage, this.#context.dialect) })
-    }
+    this.#answer.finished = this.#choice(0).finished
+    this.#answer.addUsage(event.usage ?? event.x_groq?.usage, deltas)
     if (this.#end.length > 0 && [...this.#choices.values()].every(({ finished }) => finished)) {
       deltas.push(...this.#end)
       this.#end = []
@@ -107,19 +76,6 @@ export class ChatDecoder {
     const error = event.error ?? event.x_groq?.error
     if (error) deltas.push(failureOf(error))
     return deltas
-  }
-
-  #begin(
-    { id, model, service_tier: tier, system_fingerprint: fingerprint }: Loose<WireChatCompletion>,
-    deltas: Delta[],
-  ): void {
-    this.#serviceTier = textIn(tier) ?? this.#serviceTier
-    this.#systemFingerprint = textIn(fingerprint) ?? this.#systemFingerprint
-    const [newId, newModel] = [textIn(id) || this.#id, textIn(model) || this.#model]
-    if (newId === this.#id && newModel === this.#model) return
-    this.#id = newId
-    this.#model = newModel
-    deltas.push({ type: 'start', ...(newId && { id: newId }), ...(newModel && { model: newModel }) })
   }
 
   #choice(index: number): ChoiceDecoder {

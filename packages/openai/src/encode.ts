@@ -1,168 +1,18 @@
-import { type ModelRequest, type OutputCheck, type Warning, withoutUndefined } from '@interlingua/core/adapter'
-import { ToolNames, UnsupportedFeatures } from '@interlingua/core/encoding'
-import type { DialectField, OpenAIDialect } from './dialects/dialect.ts'
-import { encodeMessages } from './message.ts'
-import type { OpenAIParams, OpenAIWebSearch } from './params.ts'
-import { encodeResponseFormat } from './response-format.ts'
-import { encodeTools, toolNameRule } from './tool.ts'
+import type { ModelRequest } from '@interlingua/core/adapter'
+import type { EncodedBody } from './api-call.ts'
+import type { OpenAIDialect } from './dialects/dialect.ts'
+import type { PlainMessage } from './message.ts'
 import type { OpenAITypes } from './types.ts'
 import type { WireRequest } from './wire.ts'
 
-/** A call as chat completions take it. */
-export interface EncodedChat {
-  readonly body: WireRequest
-  readonly warnings: readonly Warning[]
-  /** The caller's names of tools by the names that were sent. */
-  readonly toolNames: ReadonlyMap<string, string>
-  /** What the answer is checked against when it has come. */
-  readonly output?: OutputCheck
-}
-
-/** Encodes a call. What the caller left out is left to the server's defaults. */
-export function encodeChat(request: ModelRequest<OpenAITypes>, dialect: OpenAIDialect): EncodedChat {
-  const { model, messages, config, params, stream } = request
-  const unsupported = new UnsupportedFeatures(config.onUnsupported)
-  const {
-    temperature,
-    maxTokens,
-    topP,
-    topK,
-    frequencyPenalty,
-    presencePenalty,
-    seed,
-    stop,
-    n,
-    logprobs,
-    topLogprobs,
-    logitBias,
-    reasoningEffort,
-    verbosity,
-    responseFormat,
-    strictTools,
-    customTools,
-    parallelToolCalls,
-    modalities,
-    audio,
-    prediction,
-    webSearch,
-    serviceTier,
-    store,
-    requestMetadata,
-    promptCacheKey,
-    promptCacheRetention,
-    promptCacheOptions,
-    safetyIdentifier,
-    user,
-    moderation,
-    systemRole,
-    obfuscation,
-    extraBody,
-    ...unknown
-  } = params
-  tellUnknown(unknown, dialect, unsupported)
-  const { tools, toolChoice } = config
-  const toolNames = new ToolNames(toolNameRule, [...(tools ?? []), ...(customTools ?? [])])
-  const turns = encodeMessages(messages, { dialect, toolNames, unsupported, systemRole })
-  const format = encodeResponseFormat(responseFormat, turns, { dialect, unsupported })
-  const body: WireRequest = withoutUndefined({
-    model,
-    messages: format.messages,
-    stream,
-    stream_options: stream ? streamOptions(dialect, obfuscation) : undefined,
-    ...encodeTools({ tools, customTools, toolChoice, strict: strictTools, dialect, toolNames, unsupported }),
-    parallel_tool_calls: parallelToolCalls,
-    response_format: format.responseFormat,
-    temperature,
-    top_p: topP,
-    top_k: topK,
-    max_completion_tokens: maxTokens,
-    frequency_penalty: frequencyPenalty,
-    presence_penalty: presencePenalty,
-    seed,
-    stop: stop && [...stop],
-    n,
-    logprobs,
-    top_logprobs: topLogprobs,
-    logit_bias: logitBias,
-    reasoning_effort: reasoningEffort,
-    verbosity,
-    modalities: modalities && [...modalities],
-    audio,
-    prediction: prediction === undefined ? undefined : { type: 'content' as const, content: prediction },
-    web_search_options: webSearch && encodeWebSearch(webSearch),
-    service_tier: serviceTier,
-    store,
-    metadata: requestMetadata,
-    prompt_cache_key: promptCacheKey,
-    prompt_cache_retention: promptCacheRetention,
-    prompt_cache_options: promptCacheOptions,
-    safety_identifier: safetyIdentifier,
-    user,
-    moderation,
-  })
-  const { output } = format
-  return {
-    body: { ...inDialect(body, dialect, unsupported), ...extraBody },
-    warnings: unsupported.warnings,
-    toolNames: toolNames.byWireName,
-    ...(output && { output }),
-  }
-}
-
-function streamOptions(
-  { asksForUsage = true }: OpenAIDialect,
-  obfuscation: boolean | undefined,
-): WireRequest['stream_options'] {
-  if (!asksForUsage && obfuscation === undefined) return undefined
-  return withoutUndefined({ include_usage: asksForUsage || undefined, include_obfuscation: obfuscation })
-}
-
-function encodeWebSearch({ searchContextSize, userLocation }: OpenAIWebSearch): Record<string, unknown> {
-  return withoutUndefined({
-    search_context_size: searchContextSize,
-    user_location: userLocation && { type: 'approximate', approximate: withoutUndefined(userLocation) },
-  })
-}
-
-/** The names of parameters for messages: what a caller wrote, by what is sent. */
-const fieldNames: Readonly<Partial<Record<DialectField, keyof OpenAIParams | 'toolChoice'>>> = {
-  max_completion_tokens: 'maxTokens',
-  web_search_options: 'webSearch',
-}
-
-/** A body with the fields that a server has, by the names that it has for them. */
-function inDialect(
-  body: WireRequest,
-  { displayName, fields = {} }: OpenAIDialect,
-  unsupported: UnsupportedFeatures,
-): WireRequest {
-  const sent = new Map<string, unknown>(Object.entries(body))
-  for (const [field, name] of Object.entries(fields) as [DialectField, string | false][]) {
-    const value = sent.get(field)
-    if (value === undefined) continue
-    sent.delete(field)
-    if (name !== false) sent.set(name, value)
-    else {
-      const own = fieldNames[field] ?? field.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-      unsupported.add({ field: own, problem: `${displayName} has no such parameter`, instead: 'it is left out' })
-    }
-  }
-  return Object.fromEntries(sent) as WireRequest & Record<string, unknown>
-}
-
-/**
- * Tells of parameters that there are not: those of another provider, and misspelt ones. They are what is left when the known
- * ones are taken out, and the compiler sees to it that no known one is among them.
- */
-function tellUnknown(
-  params: Readonly<Record<string, never>>,
-  { displayName }: OpenAIDialect,
-  unsupported: UnsupportedFeatures,
-): void {
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(params)
-  for (const [field, value] of entries) {
-    if (value === undefined) continue
-    const problem = `there is no such parameter of ${displayName}'s chat completions here`
-    unsupported.add({ field, problem, instead: 'it is left out' })
-  }
+/** Encodes a call. What one takes that brings more than texts, which are `turns`, is loaded by the first of them. */
+export async function encodeChat(
+  request: ModelRequest<OpenAITypes>,
+  dialect: OpenAIDialect,
+  turns: PlainMessage[] | undefined,
+): Promise<EncodedBody<WireRequest>> {
+  if (!turns) return (await import('./request.ts')).encodeRequest(request, dialect)
+  const { model, stream } = request
+  const usage = stream && dialect.asksForUsage !== false && { stream_options: { include_usage: true } }
+  return { body: { model, messages: turns, stream, ...usage }, warnings: [], toolNames: new Map() }
 }

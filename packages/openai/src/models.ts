@@ -1,5 +1,4 @@
-import { itemsIn, type Loose, type ReceivedJson, type RequestOptions, textIn } from '@interlingua/core/adapter'
-import { ask, unexpected } from '@interlingua/core/encoding'
+import type { RequestOptions } from '@interlingua/core/adapter'
 import type { Connection } from './connection.ts'
 
 /** A model, as its server describes it: OpenAI tells little, and others more. */
@@ -32,25 +31,8 @@ export interface OpenAIModels {
 
 /** Makes the access to the models. */
 export function createModels(connection: Connection): OpenAIModels {
-  const request = (path: string) => ({
-    method: 'GET' as const,
-    url: connection.url(path),
-    headers: connection.headers(),
-    authorization: connection.authorization,
-  })
   return {
-    list: (options) => ask(connection, { encode: () => request('/models'), decode: decodeList }, options),
-    get: (id, options) => {
-      // Ids of some servers have a slash, which is a part of their path.
-      const path = `/models/${id.split('/').map(encodeURIComponent).join('/')}`
-      const decode = ({ body }: ReceivedJson): WireModel => ({ ...body, id: textIn(body['id']) ?? id })
-      return ask(connection, { model: id, encode: () => request(path), decode }, options)
-    },
+    list: async (options) => (await import('./model-list.ts')).listModels(connection, options),
+    get: async (id, options) => (await import('./model-list.ts')).getModel(connection, id, options),
   }
-}
-
-function decodeList({ body }: ReceivedJson): readonly WireModel[] {
-  const { data } = body as Loose<{ data: WireModel[] }>
-  if (!Array.isArray(data)) throw unexpected('the server sent no list of models.', body)
-  return itemsIn(data)
 }

@@ -1,7 +1,6 @@
-import { type CallParams, type OutputSupport, type ProviderTypes, restoreValue } from '@interlingua/core/encoding'
-import type { OpenAIDialect } from './dialects/dialect.ts'
+import type { CallParams, OutputSupport, ProviderTypes } from '@interlingua/core/adapter'
+import type { Connection } from './connection.ts'
 import type { OpenAIParams } from './params.ts'
-import { strictSchema } from './schema.ts'
 
 /** The types of a chat of OpenAI's, whichever API it goes through. */
 interface ChatTypes extends ProviderTypes {
@@ -12,12 +11,14 @@ interface ChatTypes extends ProviderTypes {
 export function outputSupportOf({
   takesJsonSchema = true,
   hasSchemaSubset = false,
-}: OpenAIDialect): OutputSupport<ChatTypes> {
+}: Connection['known']): OutputSupport<ChatTypes> {
   if (!takesJsonSchema) return {}
   return {
     native: {
       params: (schema, name) => ({ responseFormat: { type: 'json_schema', jsonSchema: schema, name } }),
-      ...(hasSchemaSubset && { restore: (schema, value) => restoreValue(strictSchema(schema), value) }),
+      ...(hasSchemaSubset && {
+        restore: async (schema, value) => (await import('./schema.ts')).restoredValue(schema, value),
+      }),
     },
   }
 }

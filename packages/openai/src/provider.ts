@@ -1,8 +1,9 @@
-import { createModel, type Model, readingOf } from '@interlingua/core/adapter'
+import { createModel, type Model, needed } from '@interlingua/core/adapter'
+import { encodedCall } from './api-call.ts'
+import { billableUnits } from './billing.ts'
 import { type Connection, connect, type OpenAIOptions } from './connection.ts'
-import { ChatDecoder } from './decode.ts'
-import { encodeChat } from './encode.ts'
 import { createEndpoints, type OpenAIEndpoints } from './endpoints.ts'
+import { plainCall } from './message.ts'
 import type { OpenAIModelId } from './model-id.ts'
 import { outputSupportOf } from './output.ts'
 import { OpenAICallResponse } from './response.ts'
@@ -11,7 +12,6 @@ import type { OpenAIResponsesTypes } from './responses/types.ts'
 import { OpenAIStream } from './stream.ts'
 import { OpenAITool } from './tool.ts'
 import type { OpenAITypes } from './types.ts'
-import { billableUnits } from './usage.ts'
 
 /** Makes models that are asked through chat completions: `createOpenAI({ api: 'chat' })('gpt-5-mini')`. */
 export interface OpenAIProvider extends OpenAIEndpoints {
@@ -54,28 +54,16 @@ export function createOpenAI(options: OpenAIOptions = {}): OpenAIProvider | Open
 
 /** A model that is asked through chat completions. */
 function createChatModel(connection: Connection, id: string): Model<OpenAITypes> {
-  const { dialect } = connection
   return createModel<OpenAITypes>(
     {
       ...connection,
       // The usage comes after the finish reason. `[DONE]`, or the end of the body after the usage, is the end.
       endsAtFinish: false,
-      outputSupport: outputSupportOf(dialect),
+      outputSupport: outputSupportOf(connection.known),
+      // Each API is loaded by the first call that goes through it.
       encode: async (request) => {
-        const { toolNames, ...encoded } = encodeChat(request, dialect)
-        const { params, config } = request
-        const reading = await readingOf({ tools: config.tools })
-        const decoder = new ChatDecoder({ dialect, toolNames, reading, audioFormat: params.audio?.format })
-        return {
-          ...encoded,
-          url: connection.url('/chat/completions'),
-          headers: connection.headers(request.stream ? 'text/event-stream' : undefined),
-          authorization: connection.authorization,
-          decode: (event) => decoder.decodeEvent(event),
-          awaited: () => decoder.awaited(),
-          decodeBody: (body) => decoder.decodeBody(body),
-          createResponse: (fields) => new OpenAICallResponse(fields, decoder.details),
-        }
+        const { chatCall } = await needed(import('./chat-call.ts'))
+        return encodedCall(request, connection, await chatCall(request, await connection.load(), plainCall(request)))
       },
       billableUnits,
       createResponse: (fields) => new OpenAICallResponse(fields),

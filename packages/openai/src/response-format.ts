@@ -21,11 +21,10 @@ export interface EncodedFormat {
 
 /** A response format in OpenAI's form, or in words where the server takes none. */
 export function encodeResponseFormat(
-  format: OpenAIResponseFormat | undefined,
+  format: OpenAIResponseFormat,
   messages: WireMessage[],
   { dialect, unsupported }: { readonly dialect: OpenAIDialect; readonly unsupported: UnsupportedFeatures },
 ): EncodedFormat {
-  if (format === undefined) return { messages }
   if (format.type === 'text') return { responseFormat: { type: 'text' }, messages }
   const { jsonSchema: schema } = format
   if (schema === undefined) {

@@ -1,4 +1,5 @@
 import type { JsonSchema, ReshapedSchema, SchemaSubset } from '@interlingua/core'
+import { restoreValue } from '@interlingua/core/encoding'
 import { reshapeInto } from '@interlingua/core/json-schema-subset'
 
 /**
@@ -25,4 +26,9 @@ const subset: SchemaSubset = {
 /** Reshapes a JSON Schema into the subset that OpenAI holds a model to. */
 export function strictSchema(schema: JsonSchema): ReshapedSchema {
   return reshapeInto(subset, schema)
+}
+
+/** A value of a reshaped schema in terms of the schema that was asked for. */
+export function restoredValue(schema: JsonSchema, value: unknown): unknown {
+  return restoreValue(strictSchema(schema), value)
 }

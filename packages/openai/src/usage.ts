@@ -1,17 +1,7 @@
-import {
-  type BillableUnits,
-  isObject,
-  type Loose,
-  numberIn,
-  type Usage,
-  withoutUndefined,
-} from '@interlingua/core/adapter'
+import { type Loose, numberIn, type Usage, withoutUndefined } from '@interlingua/core/adapter'
+import { billedNanoUsd, without } from './billing.ts'
 import type { OpenAIDialect } from './dialects/dialect.ts'
 import type { WireUsage } from './wire.ts'
-
-const nanoUsdPerUsd = 1e9
-/** xAI counts in ticks of 10⁻¹⁰ USD: https://docs.x.ai/docs/key-information/consumption-and-rate-limits. */
-const ticksPerNanoUsd = 10
 
 /**
  * Reads a usage into disjoint buckets: `prompt_tokens` counts all of the input, what was cached included, and
@@ -45,33 +35,4 @@ export function decodeUsage(
     rejectedPredictionTokens,
     billedNanoUsd: billedNanoUsd(wire),
   })
-}
-
-export function billedNanoUsd({ cost, cost_in_usd_ticks: ticks }: Loose<WireUsage>): number | undefined {
-  const usd = numberIn(cost) ?? (isObject(cost) ? numberIn(cost['total_cost']) : undefined)
-  if (usd !== undefined) return Math.round(usd * nanoUsdPerUsd)
-  return typeof ticks === 'number' ? Math.round(ticks / ticksPerNanoUsd) : undefined
-}
-
-/** What is charged for: reasoning and predictions cost what other output costs. */
-export function billableUnits(usage: Usage): BillableUnits {
-  const { outputTokens, reasoningTokens, acceptedPredictionTokens, rejectedPredictionTokens } = usage
-  const output = [outputTokens, reasoningTokens, acceptedPredictionTokens, rejectedPredictionTokens]
-  return withoutUndefined({
-    inputTokens: sum([usage.inputTokens, usage.imageTokens]),
-    cacheReadTokens: usage.cacheReadTokens,
-    cacheWriteTokens: usage.cacheWriteTokens,
-    audioTokens: usage.audioTokens,
-    outputTokens: sum(output),
-    outputAudioTokens: usage.outputAudioTokens,
-  })
-}
-
-function without(whole: number | undefined, parts: readonly (number | undefined)[]): number | undefined {
-  return whole === undefined ? undefined : Math.max(0, whole - (sum(parts) ?? 0))
-}
-
-function sum(counts: readonly (number | undefined)[]): number | undefined {
-  const known = counts.filter((count) => count !== undefined)
-  return known.length === 0 ? undefined : known.reduce((total, count) => total + count, 0)
 }

@@ -1,5 +1,7 @@
-import { createOpenAI, type DialectName, dialects, type OpenAIDialect } from '@interlingua/openai'
+import { createOpenAI, type DialectName, type OpenAIDialect } from '@interlingua/openai'
+import { dialects } from '@interlingua/openai/dialects'
 import { describe, expect, test } from 'vitest'
+import { knownDialect } from '../src/dialects/known.ts'
 import { answer, sent } from './sent.ts'
 import { answering, fetchOf, streamText } from './wire-bytes.ts'
 
@@ -9,6 +11,12 @@ describe.each(all)('%s', (name, dialect) => {
   test('says where its facts are from, and when they were looked up', () => {
     expect(dialect.source).toMatch(/^https:/)
     expect(dialect.reviewed).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+  })
+
+  test('is known by its names, and by what it makes of schemas, before it is loaded', () => {
+    const { name: provider, displayName, takesJsonSchema, hasSchemaSubset } = knownDialect(name)
+    expect({ provider, displayName }).toEqual({ provider: dialect.name, displayName: dialect.displayName })
+    expect([takesJsonSchema, hasSchemaSubset]).toEqual([dialect.takesJsonSchema, dialect.hasSchemaSubset])
   })
 
   test('answers, and goes by its name', async () => {

@@ -7,7 +7,7 @@ import { isAdapter, type WorkspacePackage } from './workspace-package.ts'
 export interface ImportRule {
   /** The folder that relative imports stay in. */
   readonly home: string
-  /** Packages that may be imported, by their names alone. */
+  /** Packages that may be imported, by their names alone, and those of ours by those of their entries. */
   readonly packages: readonly string[]
   /** Packages of which only types may be imported. */
   readonly typesOf: readonly string[]
@@ -77,11 +77,15 @@ function problemWith(
     const allowed = node === true || place === path || (place?.endsWith('/') && path.startsWith(place))
     return allowed ? undefined : `imports '${specifier}': only web standards here`
   }
-  if (packages.some((name) => specifier === name || (name === core && /^@interlingua\/core\/[a-z-]+$/.test(specifier))))
-    return undefined
+  if (packages.some((name) => specifier === name || isEntryOf(name, specifier))) return undefined
   if (!typesOf.some((name) => specifier === name || specifier.startsWith(`${name}/`)))
     return `may not import '${specifier}'`
   return typeOnly ? undefined : `loads '${specifier}', of which only types may be imported: use \`import type\``
+}
+
+/** Whether a specifier names one of the further entries of a package of ours. */
+function isEntryOf(name: string, specifier: string): boolean {
+  return name.startsWith('@interlingua/') && posix.dirname(specifier) === name && /\/[a-z-]+$/.test(specifier)
 }
 
 /** Whether a file is part of a test. */

@@ -10,6 +10,7 @@ test.each([
   ['core', 'index.ts'],
   ['core', 'adapter/index.ts'],
   ['cohere', 'index.ts'],
+  ['openai', 'index.ts'],
 ])('what %s loads late is not exported by its %s: some bundlers would load it at once then', (name, index) => {
   const folder = `packages/${name}/src`
   const loadedLate = new Set(

@@ -63,3 +63,60 @@ test('where what a failure needs cannot be loaded, the failure is told all the s
     { scene: 'whole', ...known, requests: 0, code: 'connection', retryable: true },
   ])
 })
+
+/** The same with OpenAI's adapter; a call of a tool that was not offered takes what is loaded late as well. */
+const openaiProgram = (
+  options: string,
+  events: { readonly start: unknown; readonly end: unknown; readonly call: unknown },
+): string => `import { createOpenAI } from '@interlingua/openai'
+import { isInterlinguaError } from '@interlingua/core/adapter'
+const event = (event) => 'data: ' + JSON.stringify(event) + '\\n\\n'
+const { start, end, call } = ${JSON.stringify(events)}
+const headers = { 'content-type': 'text/event-stream' }
+const scenes = {
+  authentication: () => new Response('{"error":{"message":"no"}}', { status: 401 }),
+  call: () => new Response(event(start) + event(call), { headers }),
+}
+const told = []
+const ask = async (scene, answer) => {
+  const model = createOpenAI({ apiKey: 'a-key', fetch: async () => answer(), ${options} })('gpt-5')
+  try {
+    await model.stream('Hi').response()
+  } catch (error) {
+    const { code, provider, model, partial } = error
+    told.push({ scene, typed: isInterlinguaError(error), code, provider, model, content: partial?.content })
+  }
+}
+if (process.argv[2]) {
+  for (const [scene, answer] of Object.entries(scenes)) await ask(scene, answer)
+  process.stdout.write(JSON.stringify(told))
+} else {
+  await ask('good', () => new Response(event(start) + event(end) + 'data: [DONE]\\n\\n', { headers }))
+}
+`
+
+const called = { index: 0, id: 'a', function: { name: 'find', arguments: '{}' } }
+const place = { output_index: 0, content_index: 0 }
+
+test.each([
+  {
+    api: 'chat',
+    start: { id: 'c', choices: [{ index: 0, delta: { content: 'Du' } }] },
+    end: { id: 'c', choices: [{ index: 0, delta: {}, finish_reason: 'stop' }], usage: { prompt_tokens: 1 } },
+    call: { id: 'c', choices: [{ index: 0, delta: { tool_calls: [called] } }] },
+  },
+  {
+    api: 'responses',
+    start: { type: 'response.output_text.delta', ...place, delta: 'Du' },
+    end: { type: 'response.completed', response: { status: 'completed', output: [] } },
+    call: { type: 'response.output_item.added', output_index: 1, item: { type: 'function_call', name: 'find' } },
+  },
+])('where what reads a rare event of $api cannot be loaded, that is told', async ({ api, ...events }) => {
+  const program = openaiProgram(`api: '${api}'`, events)
+  const told: unknown = JSON.parse(await runWithLost('packages/openai', program, 'fail'))
+  const known = { typed: true, provider: 'openai', model: 'gpt-5' }
+  expect(told).toMatchObject([
+    { scene: 'authentication', ...known, code: 'authentication', content: '' },
+    { scene: 'call', ...known, code: 'connection', content: 'Du' },
+  ])
+})

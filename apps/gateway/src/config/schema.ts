@@ -1,4 +1,5 @@
-import { type DialectName, dialects } from '@interlingua/openai'
+import type { DialectName } from '@interlingua/openai'
+import { dialects } from '@interlingua/openai/dialects'
 import { z } from 'zod'
 
 const positive = z.number().positive()

@@ -1,4 +1,5 @@
 import { listedPrices } from '../price.ts'
+import { cerebrasTable } from '../prices/cerebras.ts'
 import type { OpenAIDialect } from './dialect.ts'
 
 /** Cerebras. */
@@ -17,7 +18,7 @@ export const cerebrasDialect: OpenAIDialect = {
   },
   thinking: { field: 'reasoning' },
   media: [],
-  prices: listedPrices('cerebras'),
+  prices: listedPrices(cerebrasTable),
   source: 'https://inference-docs.cerebras.ai/resources/openai',
   reviewed: '2026-11-22',
 }

@@ -1,4 +1,5 @@
 import { listedPrices } from '../price.ts'
+import { deepseekTable } from '../prices/deepseek.ts'
 import type { OpenAIDialect } from './dialect.ts'
 
 /** DeepSeek. In thinking mode it refuses a turn with tool calls whose thoughts do not come back. */
@@ -11,7 +12,7 @@ export const deepseekDialect: OpenAIDialect = {
   thinking: { field: 'reasoning_content', takes: 'any' },
   media: [],
   takesJsonSchema: false,
-  prices: listedPrices('deepseek'),
+  prices: listedPrices(deepseekTable),
   source: 'https://api-docs.deepseek.com/guides/thinking_mode',
   reviewed: '2026-11-22',
 }

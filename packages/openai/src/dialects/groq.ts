@@ -1,4 +1,5 @@
 import { listedPrices } from '../price.ts'
+import { groqTable } from '../prices/groq.ts'
 import type { OpenAIDialect } from './dialect.ts'
 
 /** Groq. Its answers bring each tool call in one piece, and the usage twice. */
@@ -10,7 +11,7 @@ export const groqDialect: OpenAIDialect = {
   fields: { top_k: false, logprobs: false, top_logprobs: false, logit_bias: false },
   thinking: { field: 'reasoning' },
   media: ['image'],
-  prices: listedPrices('groq'),
+  prices: listedPrices(groqTable),
   source: 'https://console.groq.com/docs/openai',
   reviewed: '2026-11-22',
 }

@@ -1,4 +1,5 @@
 import { listedPrices } from '../price.ts'
+import { mistralTable } from '../prices/mistral.ts'
 import type { OpenAIDialect } from './dialect.ts'
 
 /** Mistral. Thoughts stand among the content, and a stream tells its usage unasked. */
@@ -27,7 +28,7 @@ export const mistralDialect: OpenAIDialect = {
   toolCallId: { pattern: /^[a-zA-Z0-9]{9}$/, length: 9 },
   requiredToolChoice: 'any',
   countsAudio: false,
-  prices: listedPrices('mistral'),
+  prices: listedPrices(mistralTable),
   source: 'https://docs.mistral.ai/api/endpoint/chat',
   reviewed: '2026-11-22',
 }

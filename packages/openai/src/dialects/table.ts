@@ -54,9 +54,3 @@ export const dialects: Readonly<Record<DialectName, OpenAIDialect>> = {
   cerebras: cerebrasDialect,
   cohere: cohereDialect,
 }
-
-/** A dialect by its name, or as it was given. */
-export function dialectOf(dialect: DialectName | OpenAIDialect = 'openai'): OpenAIDialect {
-  // How a server ends that nobody has recorded is not known.
-  return typeof dialect === 'string' ? dialects[dialect] : { endsSilently: true, ...dialect }
-}

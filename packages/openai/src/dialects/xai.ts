@@ -1,4 +1,5 @@
 import { listedPrices } from '../price.ts'
+import { xaiTable } from '../prices/xai.ts'
 import type { OpenAIDialect } from './dialect.ts'
 
 /** xAI. Its `completion_tokens` leave the reasoning out. */
@@ -11,7 +12,7 @@ export const xaiDialect: OpenAIDialect = {
   thinking: { field: 'reasoning_content' },
   media: ['image'],
   countsReasoning: false,
-  prices: listedPrices('xai'),
+  prices: listedPrices(xaiTable),
   source: 'https://docs.x.ai/docs/api-reference',
   reviewed: '2026-11-22',
 }

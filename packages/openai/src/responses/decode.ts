@@ -1,11 +1,13 @@
-import { type Delta, isObject, numberIn, parseObject, textIn, type WireEvent } from '@interlingua/core/adapter'
-
+import { type Delta, isObject, numberIn, textIn } from '@interlingua/core/adapter'
+import type { AnswerDecoder } from '../answer-decoder.ts'
 import { OpenAIResponsesCallResponseChunk } from './chunk.ts'
 import { decodeFailureIn, unfinished } from './failure.ts'
 import { decodeFinishReason } from './finish-reason.ts'
-import { type Item, type ItemPart, objectsIn, summaryKey } from './item.ts'
-import type { Reading } from './reading.ts'
+import { type Item, objectsIn } from './item.ts'
+import { type ItemPart, summaryKey } from './item-words.ts'
+import { Reading, type ReadingOptions } from './reading.ts'
 import { asksForTools } from './request-for-tools.ts'
+import type { Told } from './told.ts'
 import { decodeUsage } from './usage.ts'
 import type { OpenAIResponsesStreamEvent } from './wire-event.ts'
 
@@ -18,37 +20,45 @@ const partTypes: ReadonlyMap<unknown, ItemPart['type']> = new Map([
   ['reasoning_text', 'thinking'],
 ])
 
-/**
- * One event of the stream as a chunk. OpenAI ends a stream with the response as a whole; some servers put `[DONE]` after it,
- * which has none. Events that are new, or that lack what they should have, change nothing and are kept.
- */
-export function decodeEvent({ data }: WireEvent, reading: Reading): OpenAIResponsesCallResponseChunk | undefined {
-  if (data === '[DONE]') return undefined
-  const event = parseObject(data) as OpenAIResponsesStreamEvent & Record<string, unknown>
-  return new OpenAIResponsesCallResponseChunk(event, decodeDeltas(event, reading))
-}
+/** Reads any answer. It goes on from what was told in the plain way. */
+export class ResponsesDecoder implements AnswerDecoder<OpenAIResponsesCallResponseChunk> {
+  readonly #reading: Reading
 
-/** A whole response as the deltas that a stream of it would have brought. */
-export function decodeBody(body: Item, reading: Reading): readonly Delta[] {
-  reading.begin()
-  return [startOf(body, reading), ...decodeEnd(body, reading)]
+  constructor(options: ReadingOptions, told: Told) {
+    this.#reading = new Reading(options, told)
+  }
+
+  /** Events that are new, or that lack what they should have, change nothing and are kept. */
+  decodeEvent(event: Record<string, unknown>): OpenAIResponsesCallResponseChunk {
+    return new OpenAIResponsesCallResponseChunk(
+      event as Item & OpenAIResponsesStreamEvent,
+      decodeDeltas(event, this.#reading),
+    )
+  }
+
+  decodeBody(body: Item): readonly Delta[] {
+    const { told } = this.#reading
+    told.begin()
+    return [told.start(body), ...decodeEnd(body, this.#reading)]
+  }
 }
 
 function decodeDeltas(event: Item, reading: Reading): readonly Delta[] {
   const at = numberIn(event['output_index']) ?? 0
   const key = numberIn(event['content_index']) ?? 0
+  const { told } = reading
   switch (event['type'] as OpenAIResponsesStreamEvent['type'] | 'response.cancelled') {
     case 'response.output_text.delta': {
-      const piece = reading.piece(at, key, 'text', textIn(event['delta']) ?? '')
+      const piece = told.piece(at, key, 'text', textIn(event['delta']) ?? '')
       const tokens = objectsIn(event['logprobs'])
       return tokens.length > 0 ? [piece, ...reading.logprobs(at, key, tokens)] : [piece]
     }
     case 'response.reasoning_summary_text.delta':
-      return [reading.piece(at, summaryKey(numberIn(event['summary_index']) ?? 0), 'thinking', deltaOf(event))]
+      return [told.piece(at, summaryKey(numberIn(event['summary_index']) ?? 0), 'thinking', deltaOf(event))]
     case 'response.reasoning_text.delta':
-      return [reading.piece(at, key, 'thinking', deltaOf(event))]
+      return [told.piece(at, key, 'thinking', deltaOf(event))]
     case 'response.refusal.delta':
-      return [reading.piece(at, key, 'refusal', deltaOf(event))]
+      return [told.piece(at, key, 'refusal', deltaOf(event))]
     case 'response.function_call_arguments.delta':
     case 'response.custom_tool_call_input.delta': {
       const delta = reading.argumentPiece(at, deltaOf(event))
@@ -58,17 +68,17 @@ function decodeDeltas(event: Item, reading: Reading): readonly Delta[] {
       return isObject(event['annotation']) ? [reading.annotation(at, key, event['annotation'])] : nothing
     case 'response.content_part.added': {
       const type = isObject(event['part']) ? partTypes.get(event['part']['type']) : undefined
-      return type === undefined ? nothing : [reading.piece(at, key, type, '')]
+      return type === undefined ? nothing : [told.piece(at, key, type, '')]
     }
     case 'response.reasoning_summary_part.added':
-      return [reading.piece(at, summaryKey(numberIn(event['summary_index']) ?? 0), 'thinking', '')]
+      return [told.piece(at, summaryKey(numberIn(event['summary_index']) ?? 0), 'thinking', '')]
     case 'response.output_item.added':
       return isObject(event['item']) ? reading.itemStarted(at, event['item']) : nothing
     case 'response.output_item.done':
       return isObject(event['item']) ? reading.itemCompleted(at, event['item']) : nothing
     case 'response.created':
-      reading.begin()
-      return isObject(event['response']) ? [startOf(event['response'], reading)] : nothing
+      told.begin()
+      return isObject(event['response']) ? [told.start(event['response'])] : nothing
     case 'response.completed':
     case 'response.incomplete':
     case 'response.failed':
@@ -90,10 +100,6 @@ function wordOf({ type }: Item): string {
   return (textIn(type) ?? '').replace(/^response\./, '')
 }
 
-function startOf({ id, model }: Item, reading: Reading): Delta {
-  return reading.start(textIn(id), textIn(model))
-}
-
 /** What a response as a whole has beyond what its events told, and how it ended. */
 function decodeEnd(response: Item, reading: Reading, usual = ''): readonly Delta[] {
   const status = textIn(response['status']) ?? usual
@@ -106,7 +112,7 @@ function decodeEnd(response: Item, reading: Reading, usual = ''): readonly Delta
   }
   if (status === '') return isObject(error) ? [...deltas, decodeFailureIn(error)] : deltas
   const incompleteReason = isObject(details) ? textIn(details['reason']) : undefined
-  const reason = decodeFinishReason(status, { incompleteReason, asksForTools: asksForTools(reading.items) })
+  const reason = decodeFinishReason(status, { incompleteReason, asksForTools: asksForTools(reading.told.kept) })
   deltas.push({ type: 'finish', reason })
   if (status === 'failed') deltas.push(decodeFailureIn(isObject(error) ? error : {}))
   if (status === 'cancelled') deltas.push(cancelled)

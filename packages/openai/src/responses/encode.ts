@@ -1,182 +1,21 @@
-import {
-  type CallParams,
-  type ModelRequest,
-  type OutputCheck,
-  type Warning,
-  withoutUndefined,
-} from '@interlingua/core/adapter'
-import { checkMessages, ToolNames, UnsupportedFeatures } from '@interlingua/core/encoding'
+import type { ModelRequest } from '@interlingua/core/adapter'
+import type { EncodedBody } from '../api-call.ts'
 import type { OpenAIDialect } from '../dialects/dialect.ts'
-import { toolNameRule } from '../tool.ts'
-import { encodeInput } from './message.ts'
-import type { OpenAIResponsesParams } from './params.ts'
+import type { PlainMessage } from '../message.ts'
 import type { InputItem } from './replay.ts'
-import { encodeText } from './text.ts'
-import { encodeTools } from './tool.ts'
 import type { OpenAIResponsesTypes } from './types.ts'
-import type { WireIncludable, WireReasoningEffort, WireResponsesRequest } from './wire.ts'
+import type { WireResponsesRequest } from './wire.ts'
 
 /** A request whose input has items of answers in it, as they came. */
-type ResponsesBody = Omit<WireResponsesRequest, 'input'> & { readonly input: readonly InputItem[] }
+export type ResponsesBody = Omit<WireResponsesRequest, 'input'> & { readonly input: readonly InputItem[] }
 
-/** A call as OpenAI's Responses API takes it. */
-export interface EncodedResponses {
-  readonly body: ResponsesBody
-  readonly warnings: readonly Warning[]
-  /** The caller's names of tools by the names that were sent. */
-  readonly toolNames: ReadonlyMap<string, string>
-  /** What the answer is checked against when it has come. */
-  readonly output?: OutputCheck
-}
-
-/** The servers that refuse reasoning that they cannot use. */
-const strict: ReadonlySet<string> = new Set(['openai', 'azure'])
-
-/** Encodes a call. What the caller left out is left to OpenAI's defaults. */
-export function encodeResponses(
-  { model, messages, config, params, stream }: ModelRequest<OpenAIResponsesTypes>,
+/** Encodes a call. What one takes that brings more than texts, which are `input`, is loaded by the first of them. */
+export async function encodeResponses(
+  request: ModelRequest<OpenAIResponsesTypes>,
   dialect: OpenAIDialect,
-): EncodedResponses {
-  const unsupported = new UnsupportedFeatures(config.onUnsupported)
-  checkMessages(messages)
-  const {
-    temperature,
-    maxTokens,
-    topP,
-    topK,
-    frequencyPenalty,
-    presencePenalty,
-    seed,
-    stop,
-    reasoning,
-    reasoningEffort,
-    verbosity,
-    responseFormat,
-    customTools,
-    webSearch,
-    builtInTools,
-    builtInToolChoice,
-    strictTools,
-    parallelToolCalls,
-    maxToolCalls,
-    logprobs,
-    topLogprobs,
-    systemRole,
-    instructions,
-    previousResponseId,
-    conversation,
-    store,
-    include,
-    storedPrompt,
-    truncation,
-    contextManagement,
-    background,
-    obfuscation,
-    requestMetadata,
-    moderation,
-    promptCacheKey,
-    promptCacheOptions,
-    promptCacheRetention,
-    safetyIdentifier,
-    user,
-    serviceTier,
-    accessPrograms,
-    image,
-    extraBody,
-    ...unknown
-  } = params
-  tellUnknown({ topK, frequencyPenalty, presencePenalty, seed, stop, ...unknown }, dialect, unsupported)
-  const { tools, toolChoice } = config
-  const toolNames = new ToolNames(toolNameRule, [...(tools ?? []), ...(customTools ?? [])])
-  const shared = { dialect, toolNames, unsupported }
-  const chosen = { tools, customTools, webSearch, builtInTools, toolChoice, builtInToolChoice, strict: strictTools }
-  const offered = encodeTools({ ...chosen, ...shared })
-  const turns = encodeInput(messages, {
-    ...shared,
-    isStrict: strict.has(dialect.name),
-    systemRole,
-    previousResponseId,
-    isContinued: previousResponseId !== undefined || conversation !== undefined,
-  })
-  const { text, instruction, output } = encodeText(
-    { responseFormat, verbosity },
-    { dialect, unsupported, input: turns, instructions },
-  )
-  const effort = reasoningEffort as WireReasoningEffort | undefined
-  const thinking = effort === undefined ? reasoning : { effort, ...reasoning }
-  const body: ResponsesBody = withoutUndefined({
-    model,
-    input: instruction ? [instruction, ...turns] : turns,
-    instructions,
-    stream,
-    ...offered,
-    temperature,
-    max_output_tokens: maxTokens,
-    top_p: topP,
-    reasoning: thinking,
-    text,
-    parallel_tool_calls: parallelToolCalls,
-    max_tool_calls: maxToolCalls,
-    top_logprobs: topLogprobs,
-    previous_response_id: previousResponseId,
-    conversation: typeof conversation === 'object' ? { ...conversation } : conversation,
-    store,
-    include: includeOf({ include, store, reasoning: thinking, logprobs: logprobs ?? topLogprobs !== undefined }),
-    prompt: storedPrompt,
-    truncation,
-    context_management: contextManagement && [...contextManagement],
-    background: inBackground(background, stream, unsupported),
-    stream_options: stream && obfuscation !== undefined ? { include_obfuscation: obfuscation } : undefined,
-    metadata: requestMetadata,
-    moderation,
-    prompt_cache_key: promptCacheKey,
-    prompt_cache_options: promptCacheOptions,
-    prompt_cache_retention: promptCacheRetention,
-    safety_identifier: safetyIdentifier,
-    user,
-    service_tier: serviceTier,
-    access_programs: accessPrograms,
-    image,
-    ...extraBody,
-  })
-  return withoutUndefined({ body, warnings: unsupported.warnings, toolNames: toolNames.byWireName, output })
-}
-
-/** Tells of parameters that the Responses API does not have: neutral ones, those of other providers, and misspelt ones. */
-function tellUnknown(
-  params: Readonly<Pick<CallParams, 'topK' | 'frequencyPenalty' | 'presencePenalty' | 'seed' | 'stop'>>,
-  { displayName }: OpenAIDialect,
-  unsupported: UnsupportedFeatures,
-): void {
-  for (const [field, value] of Object.entries(params)) {
-    if (value === undefined) continue
-    const problem = `there is no such parameter of ${displayName}'s Responses API here`
-    unsupported.add({ field, problem, instead: 'it is left out' })
-  }
-}
-
-/** What the caller wants told, and what another parameter needs. */
-function includeOf({
-  include,
-  store,
-  reasoning,
-  logprobs,
-}: Pick<OpenAIResponsesParams, 'include' | 'store' | 'reasoning' | 'logprobs'>): WireIncludable[] | undefined {
-  const included = new Set(include)
-  if (logprobs) included.add('message.output_text.logprobs')
-  // Models that do not reason refuse it, so that only a caller who asks for reasoning gets it unasked.
-  if (include === undefined && store === false && reasoning) included.add('reasoning.encrypted_content')
-  return include === undefined && included.size === 0 ? undefined : [...included]
-}
-
-/** A call waits for its answer, and one in the background is not in the response to the request. */
-function inBackground(
-  background: boolean | undefined,
-  stream: boolean,
-  unsupported: UnsupportedFeatures,
-): boolean | undefined {
-  if (!background || stream) return background
-  const problem = 'an answer in the background would have to be fetched later, which is not done here'
-  unsupported.add({ field: 'background', problem, instead: 'the call waits for it' })
-  return undefined
+  input: PlainMessage[] | undefined,
+): Promise<EncodedBody<ResponsesBody>> {
+  if (!input) return (await import('./request.ts')).encodeRequest(request, dialect)
+  const { model, stream } = request
+  return { body: { model, input, stream }, warnings: [], toolNames: new Map() }
 }

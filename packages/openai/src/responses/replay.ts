@@ -1,6 +1,7 @@
 import type { AssistantMessage, ToolCall, ToolNames, UnsupportedFeatures } from '@interlingua/core'
 import type { OpenAIDialect } from '../dialects/dialect.ts'
-import { callOf, type Item, partsOf } from './item.ts'
+import type { Item } from './item.ts'
+import { callOf, partsOf } from './item-words.ts'
 import { type Entry, settleReasoning } from './reasoning.ts'
 import type { WireCustomToolCall, WireFunctionCallItem } from './wire-item.ts'
 import type { WireInputItem, WireSaidMessage } from './wire-input.ts'

@@ -1,5 +1,5 @@
 import { isObject, numberIn, type Usage, withoutUndefined } from '@interlingua/core/adapter'
-import { billedNanoUsd } from '../usage.ts'
+import { billedNanoUsd, without } from '../billing.ts'
 
 /**
  * Reads the usage of a response into disjoint buckets: what was read from and written to the cache is a part of
@@ -15,10 +15,10 @@ export function decodeUsage(usage: Readonly<Record<string, unknown>>): Usage {
   const cacheWriteTokens = numberIn(written)
   const reasoningTokens = numberIn(reasoning)
   return withoutUndefined({
-    inputTokens: without(numberIn(input), cacheReadTokens, cacheWriteTokens),
+    inputTokens: without(numberIn(input), [cacheReadTokens, cacheWriteTokens]),
     cacheReadTokens,
     cacheWriteTokens,
-    outputTokens: without(numberIn(output), reasoningTokens),
+    outputTokens: without(numberIn(output), [reasoningTokens]),
     reasoningTokens,
     billedNanoUsd: billedNanoUsd(usage),
   })
@@ -26,13 +26,4 @@ export function decodeUsage(usage: Readonly<Record<string, unknown>>): Usage {
 
 function objectIn(value: unknown): Readonly<Record<string, unknown>> {
   return isObject(value) ? value : {}
-}
-
-function without(whole: number | undefined, ...parts: readonly (number | undefined)[]): number | undefined {
-  return whole === undefined
-    ? undefined
-    : Math.max(
-        0,
-        parts.reduce<number>((rest, part = 0) => rest - part, whole),
-      )
 }

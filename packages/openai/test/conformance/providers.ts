@@ -1,5 +1,5 @@
 import type { ProviderUnderTest } from '@interlingua/conformance'
-import { dialects } from '@interlingua/openai'
+import { dialects } from '@interlingua/openai/dialects'
 import { transports } from '../transport.ts'
 import { chatProvider } from './chat.ts'
 import { chatServers } from './chat-servers.ts'

@@ -6,7 +6,7 @@ import {
   withoutUndefined,
 } from '@interlingua/core/adapter'
 import type { OpenAIDialect } from '../dialects/dialect.ts'
-import { encodeTool } from '../tool.ts'
+import { encodeTool, reshaperFor } from '../tool-definition.ts'
 import type { OpenAIResponsesParams } from './params.ts'
 import type {
   WireResponsesCustomTool,
@@ -30,10 +30,10 @@ export interface ToolOptions extends Pick<
 }
 
 /** Tools and the choice among them in the form of the Responses API. */
-export function encodeTools(options: ToolOptions): {
+export async function encodeTools(options: ToolOptions): Promise<{
   tools?: WireResponsesTool[]
   tool_choice?: WireResponsesToolChoice
-} {
+}> {
   const {
     tools = [],
     customTools = [],
@@ -43,8 +43,9 @@ export function encodeTools(options: ToolOptions): {
     builtInToolChoice,
     unsupported,
   } = options
+  const reshape = await reshaperFor(options)
   const offered: WireResponsesTool[] = [
-    ...tools.map((tool) => encodeFunction(tool, options)),
+    ...tools.map((tool) => encodeFunction(tool, { ...options, reshape })),
     ...customTools.map((tool) => encodeCustomTool(tool, options)),
     ...(webSearch ? [encodeWebSearch(webSearch)] : []),
     ...builtInTools,
@@ -62,7 +63,7 @@ export function encodeTools(options: ToolOptions): {
   })
 }
 
-function encodeFunction(tool: ToolDefinition, options: ToolOptions): WireResponsesFunctionTool {
+function encodeFunction(tool: ToolDefinition, options: Parameters<typeof encodeTool>[1]): WireResponsesFunctionTool {
   const { strict = false, ...described } = encodeTool(tool, options).function
   // Left out, `strict` would be tried.
   return { type: 'function', ...described, parameters: described.parameters ?? null, strict }

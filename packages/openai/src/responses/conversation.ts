@@ -10,7 +10,7 @@ import {
   type UnsupportedFeatures,
   withoutUndefined,
 } from '@interlingua/core/adapter'
-import { dataUrl, imageUrl } from '@interlingua/core/encoding'
+import { checkMessages, dataUrl, imageUrl } from '@interlingua/core/encoding'
 import { carryHistory } from '@interlingua/core/history'
 import type { OpenAIDialect } from '../dialects/dialect.ts'
 import { objectsIn } from './item.ts'
@@ -37,7 +37,8 @@ type Rules = HistoryRules<'image' | 'file', 'refusal' | 'thinking', 'image' | 'f
 /**
  * A conversation as the items of a request. What came from this provider goes back as it came. A message whose
  * `providerFields` have `items` for this provider is sent as those: `{ role: 'user', content: '', providerFields: { openai:
- * { items: [{ type: 'computer_call_output', … }] } } }` answers what no neutral message can.
+ * { items: [{ type: 'computer_call_output', … }] } } }` answers what no neutral message can. What is no message throws an error
+ * of code `invalid_request`.
  */
 export function encodeInput(messages: readonly Message[], options: ConversationOptions): InputItem[] {
   const { dialect, unsupported, systemRole } = options
@@ -54,6 +55,7 @@ export function encodeInput(messages: readonly Message[], options: ConversationO
     // "Expected a string with maximum length 64."
     toolCallId: { pattern: /^.{1,64}$/s, length: 14 },
   }
+  checkMessages(messages)
   const { early, sent, known } = divide(messages, options)
   const places = new Map<object, string>()
   const turns = carryHistory(sent, rules, unsupported, places)
