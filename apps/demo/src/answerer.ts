@@ -1,6 +1,7 @@
 import { createCohere } from '@interlingua/cohere'
 import { InterlinguaError, type Model } from '@interlingua/core'
-import { createOpenAI, type DialectName, dialects } from '@interlingua/openai'
+import { createOpenAI, type DialectName } from '@interlingua/openai'
+import { dialects } from '@interlingua/openai/dialects'
 import { createSimulator } from '@interlingua/simulator'
 
 /** Who answers, by which model, and how to hang up. */

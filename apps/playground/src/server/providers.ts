@@ -1,6 +1,7 @@
 import { coherePrices, createCohere } from '@interlingua/cohere'
 import type { Model, Price } from '@interlingua/core'
-import { createOpenAI, type DialectName, dialects } from '@interlingua/openai'
+import { createOpenAI, type DialectName } from '@interlingua/openai'
+import { dialects } from '@interlingua/openai/dialects'
 import type { ProviderState } from '../protocol.ts'
 
 /** How a provider is reached: with which key, and through which `fetch`. */
