@@ -3,10 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Table } from './figure.ts'
 import { figures } from './figures.ts'
-import { type Result, writePages } from './page.ts'
+import { writePages } from './page.ts'
 import { type Server, startServer } from './processes.ts'
+import type { Result, Table } from './result.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

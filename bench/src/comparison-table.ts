@@ -1,6 +1,7 @@
 import type { Client, Wire } from './answer.ts'
 import { clients, loop, nodeLoop, tuples, tuplesOverNode } from './clients.ts'
-import { type Context, roundsFor, type Table, type Target, target } from './figure.ts'
+import { type Context, roundsFor, target } from './figure.ts'
+import type { Table, Target } from './result.ts'
 import { compare, type Compared, type Comparison } from './rounds.ts'
 import { type Samples, samplesOf } from './statistics.ts'
 import type { Measured } from './worker.ts'
@@ -115,7 +116,7 @@ export interface WireTables extends Omit<Comparison, 'jobs'> {
 
 /** Compares all clients of each wire, and makes a table of each. */
 export async function wireTables(context: Context, tables: WireTables): Promise<readonly Table[]> {
-  const { title, wires = ['cohere', 'openai'], columns, jobs, chooses = () => true, targets, rounds } = tables
+  const { title, wires = ['cohere', 'openai'], columns, jobs, chooses = () => true, targets } = tables
   const server = await context.server()
   const made: Table[] = []
   for (const wire of wires) {
@@ -125,7 +126,8 @@ export async function wireTables(context: Context, tables: WireTables): Promise<
         chooses(client) &&
         (client.kind === 'floor' || !context.only || client.name.includes(context.only)),
     )
-    const comparison = { ...tables, jobs: jobs(wire), rounds: roundsFor(context, rounds) }
+    const warmUps = context.effort < 0.2 ? 0 : tables.warmUps
+    const comparison = { ...tables, jobs: jobs(wire), rounds: roundsFor(context, tables.rounds), warmUps }
     const among = new ComparedClients(wire, await compare(server, chosen, comparison))
     made.push({
       title: `${title}, ${wireNames[wire]}`,

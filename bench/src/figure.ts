@@ -1,21 +1,5 @@
 import type { Server } from './processes.ts'
-
-/** One table, with what it was to show. */
-export interface Table {
-  readonly title: string
-  readonly columns: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-  /** What is to be said of rows, below. */
-  readonly remarks?: readonly string[]
-  readonly targets: readonly Target[]
-}
-
-/** What we want, and what came out. */
-export interface Target {
-  readonly want: string
-  readonly got: string
-  readonly isMet: boolean
-}
+import type { Table, Target } from './result.ts'
 
 /** Something that is measured: `npm run bench -- <name>`. */
 export interface Figure {
@@ -38,7 +22,7 @@ export function target(want: string, value: number, limit: number, show: (value:
   return { want, got: Number.isNaN(value) ? 'not measured' : show(value), isMet: value <= limit }
 }
 
-/** How many rounds are run for those that the documents show. */
+/** Of the rounds for what the documents show, how many are run: at least three, or one where that is only to show that all works. */
 export function roundsFor({ effort }: Context, full: number): number {
-  return Math.max(3, Math.round(full * effort))
+  return Math.max(effort < 0.2 ? 1 : 3, Math.round(full * effort))
 }

@@ -1,5 +1,5 @@
 import { markdownTable } from './markdown-table.ts'
-import type { Result } from './page.ts'
+import type { Result } from './result.ts'
 
 /** A library as the figures call it: a client of a wire, a program, and what is installed. */
 type Row = readonly [shown: string, wire: 'Cohere' | 'OpenAI', client: string, program: string]

@@ -1,18 +1,8 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Table } from './figure.ts'
 import { headlines } from './headlines.ts'
 import { markdownTable } from './markdown-table.ts'
-
-/** What a figure gave the last time that it was measured. */
-export interface Result {
-  readonly name: string
-  readonly about: string
-  readonly date: string
-  readonly machine: string
-  readonly effort: number
-  readonly tables: readonly Table[]
-}
+import type { Result } from './result.ts'
 
 /** The figures in the order of the page. */
 const order = ['events', 'packets', 'together', 'first', 'call', 'partials', 'large', 'slow', 'retained'].concat([

@@ -28,7 +28,7 @@ const jobs: readonly Job[] = counts.map((count) => ({
   how: 'events',
   count,
   times: Math.ceil(100_000 / count),
-  untilMs: 300,
+  untilMs: 150,
 }))
 
 export const events: Figure = {
@@ -39,8 +39,9 @@ export const events: Figure = {
     wireTables(context, {
       title: 'CPU per event',
       wires: ['cohere', 'openai', 'responses'],
-      rounds: 9,
-      warmUps: 2,
+      rounds: 7,
+      warmUps: 1,
+      enoughMs: 8_000,
       jobs: () => jobs,
       columns: [
         median('200 events, µs', small),

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Figure, type Target, target } from '../figure.ts'
+import { type Figure, target } from '../figure.ts'
+import type { Target } from '../result.ts'
 import { programs } from '../programs.ts'
 
 const bench = join(import.meta.dirname, '..', '..')

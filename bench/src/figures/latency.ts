@@ -1,7 +1,7 @@
 import { median, type Quantity, timesLoop, wireTables } from '../comparison-table.ts'
 import type { Figure } from '../figure.ts'
 
-const toFirst: Quantity = { digits: 3, of: ({ firstMs }) => firstMs }
+const toFirst: Quantity = { digits: 3, of: ({ noted }) => noted }
 const limits = { fetch: 1.1, node: 1.15 }
 
 export const first: Figure = {

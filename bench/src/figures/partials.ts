@@ -1,6 +1,7 @@
 import { tuples } from '../clients.ts'
 import { type Column, median, type Quantity, timesLoop, wireNames, wireTables } from '../comparison-table.ts'
-import { type Figure, type Table, target } from '../figure.ts'
+import { type Figure, target } from '../figure.ts'
+import type { Table } from '../result.ts'
 
 const sizes = [10, 100, 1_000] as const
 const [small, middle, large] = sizes.map((_, job) => ({
@@ -8,6 +9,11 @@ const [small, middle, large] = sizes.map((_, job) => ({
   digits: 0,
   of: ({ wallMs, times }) => wallMs / times,
 })) as [Quantity, Quantity, Quantity]
+
+const values: Column = {
+  title: 'values in 100 kB',
+  cell: ({ series }) => series[1]?.measured[0]?.noted.toLocaleString('en') ?? '–',
+}
 
 const growth: Column = {
   title: '1 MB : 100 kB',
@@ -47,6 +53,7 @@ export const partials: Figure = {
             median('1 MB, ms', large),
             timesLoop(large),
             growth,
+            values,
           ],
           targets: (among) => {
             const name = `${wireNames[among.wire]}, ours`

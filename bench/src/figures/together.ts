@@ -1,6 +1,7 @@
 import { loop, tuples } from '../clients.ts'
 import { median, type Quantity, timesLoop, wireTables } from '../comparison-table.ts'
-import type { Figure, Table } from '../figure.ts'
+import type { Figure } from '../figure.ts'
+import type { Table } from '../result.ts'
 
 const cpu: Quantity = { digits: 0, of: ({ cpuMs, times }) => cpuMs / times }
 const wall: Quantity = { digits: 0, of: ({ wallMs, times }) => wallMs / times }

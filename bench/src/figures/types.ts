@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { type Figure, type Target, target } from '../figure.ts'
+import { type Figure, target } from '../figure.ts'
+import type { Target } from '../result.ts'
 import { samplesOf } from '../statistics.ts'
 
 const bench = join(import.meta.dirname, '..', '..')
