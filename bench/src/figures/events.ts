@@ -39,7 +39,7 @@ export const events: Figure = {
     wireTables(context, {
       title: 'CPU per event',
       wires: ['cohere', 'openai', 'responses'],
-      rounds: 7,
+      rounds: 5,
       warmUps: 1,
       enoughMs: 8_000,
       jobs: () => jobs,
@@ -64,8 +64,11 @@ export const events: Figure = {
     }),
 }
 
+const packetJob = { what: 'stream', how: 'packets', count: 250, together: 20 } as const
 /** What each packet takes: the process wakes up for every one. */
-const perPacket: Quantity = { of: ({ cpuMs, times }) => (cpuMs * 1_000) / (400 * 20 * times) }
+const perPacket: Quantity = {
+  of: ({ cpuMs, times }) => (cpuMs * 1_000) / (packetJob.count * packetJob.together * times),
+}
 
 export const packets: Figure = {
   name: 'packets',
@@ -74,9 +77,9 @@ export const packets: Figure = {
   measure: (context) =>
     wireTables(context, {
       title: 'CPU per packet',
-      rounds: 7,
+      rounds: 5,
       warmUps: 1,
-      jobs: () => [{ what: 'stream', how: 'packets', count: 400, together: 20 }],
+      jobs: () => [packetJob],
       columns: [median('µs', perPacket), timesLoop(perPacket)],
       targets: (among) => among.withinBoth({ fetch: 1.1, node: 1.1 }, perPacket),
     }),

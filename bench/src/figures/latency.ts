@@ -11,7 +11,7 @@ export const first: Figure = {
   measure: (context) =>
     wireTables(context, {
       title: 'Time to the first piece of text',
-      rounds: 15,
+      rounds: 9,
       warmUps: 2,
       jobs: () => [{ what: 'stream', how: 'events', count: 20, times: 200, untilMs: 400 }],
       chooses: ({ name }) => !name.endsWith('response()'),
@@ -29,7 +29,7 @@ export const call: Figure = {
   measure: (context) =>
     wireTables(context, {
       title: 'A call without streaming',
-      rounds: 15,
+      rounds: 9,
       warmUps: 2,
       jobs: () => [{ what: 'call', how: 'events', count: 20, times: 200, untilMs: 400 }],
       // A call is the same whatever a stream is read with; and TanStack AI has only streams.

@@ -15,7 +15,7 @@ export const slow: Figure = {
       warmUps: 0,
       isFresh: true,
       jobs: () => [{ what: 'slow', how: 'endless', count: 200 }],
-      chooses: ({ name }) => !/response\(\)|bytes/.test(name),
+      chooses: ({ name }) => !/response\(\)|deltas\(\)|bytes/.test(name),
       columns: [median('MB', growth)],
       targets: (among) =>
         among.all
@@ -43,7 +43,7 @@ export const retained: Figure = {
       isFresh: true,
       enoughMs: 20_000,
       jobs: (wire) => [{ what: 'retained', how: 'events', count: wire === 'cohere' ? 190_000 : 75_000 }],
-      chooses: ({ name }) => !/bytes/.test(name),
+      chooses: ({ name }) => !/text\(\)|deltas\(\)|textStream|bytes/.test(name),
       columns: [median('MB', growth)],
       targets: (among) =>
         among.all

@@ -17,9 +17,9 @@ export const together: Figure = {
       tables.push(
         ...(await wireTables(context, {
           title: `${streams.toLocaleString('en')} streams at once`,
-          rounds: 7,
-          warmUps: 2,
-          enoughMs: 10_000,
+          rounds: 5,
+          warmUps: 1,
+          enoughMs: 6_000,
           jobs: () => [{ what: 'stream', how: 'events', count: 200, together: streams, times: 5, untilMs: 200 }],
           columns: [
             median('wall, ms', wall),
