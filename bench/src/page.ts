@@ -62,12 +62,13 @@ function summaryOf(results: readonly Result[]): string {
 }
 
 function sectionOf({ name, about, date, machine, effort, tables }: Result, note: string): string {
-  const how = effort === 1 ? '' : ` -- --effort ${effort}`
   const parts = tables.map(({ title, columns, rows, remarks = [] }) =>
     [`### ${title}`, markdownTable(columns, rows), ...(remarks.length > 0 ? [listOf(remarks)] : [])].join('\n\n'),
   )
-  const command = `\`npm run bench -- ${name}${how.replace(' --', '')}\`, ${date}, ${machine}.`
-  return [`## ${name}`, about, command, ...parts, ...(note ? ['### Where the time goes', note] : [])].join('\n\n')
+  const command = `npm run bench -- ${name}${effort < 1 ? ` --effort ${effort}` : ''}`
+  const hint = effort < 0.5 ? ' A quick look, and less certain than these figures are meant to be.' : ''
+  const how = `\`${command}\`, ${date}, ${machine}.${hint}`
+  return [`## ${name}`, about, how, ...parts, ...(note ? ['### Where the time goes', note] : [])].join('\n\n')
 }
 
 function listOf(items: readonly string[]): string {

@@ -44,15 +44,18 @@ setInterval(() => {
   }
 }, pauseMs)
 
+/** Node calls what is told of a write even where nothing was given, if the client has gone. */
+const ignore = (): void => {}
+
 async function sendMegabytes(response: ServerResponse, { stream, events }: Prepared, megabytes: number): Promise<void> {
   const begin = Buffer.concat(events.slice(0, 2))
-  response.write(begin)
+  response.write(begin, ignore)
   // Ends where an event ends, so that it can be repeated.
   const piece = stream.subarray(begin.length, stream.subarray(0, begin.length + 100_000).lastIndexOf('\n\n') + 2)
   for (let sent = 0; sent < megabytes * 1e6 && !response.destroyed; sent += piece.length) {
-    if (!response.write(piece)) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve))
+    if (!response.write(piece, ignore)) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve))
   }
-  response.end(Buffer.concat(events.slice(-3)))
+  if (!response.destroyed) response.end(Buffer.concat(events.slice(-3)))
 }
 
 async function sendPieces(response: ServerResponse, { stream }: Prepared): Promise<void> {

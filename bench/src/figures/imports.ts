@@ -18,7 +18,7 @@ function runMs(file: string): number {
 export const imports: Figure = {
   name: 'imports',
   about:
-    'How much longer a new process takes that imports the packages of a program and ends, in milliseconds, than one that imports nothing. In each round an empty process runs before and after each program, and the mean of both is taken off.',
+    'How much longer a new process takes that imports the packages of a program and ends, in milliseconds, than one that imports nothing. In each round an empty process runs before and after each program, and the mean of both is taken off. In brackets is the middle half of the rounds.',
   measure: async ({ effort, only }) => {
     const folder = mkdtempSync(join(bench, 'node_modules', '.import-'))
     try {
@@ -71,6 +71,6 @@ export const imports: Figure = {
   },
 }
 
-function shown({ median, min, max }: Samples): string {
-  return `${median.toFixed(1)} (${min.toFixed(1)} – ${max.toFixed(1)})`
+function shown({ median, low, high }: Samples): string {
+  return `${median.toFixed(1)} (${low.toFixed(1)} – ${high.toFixed(1)})`
 }
