@@ -31,12 +31,22 @@ function prepare(path: string, sent: Sent): Prepared {
 /** How long a stream waits between its packets. */
 const pauseMs = 2
 
+/** With a callback: without one, Node 26.10 throws where nobody can catch it if the client has gone. */
+function write(response: ServerResponse, bytes: Buffer): boolean {
+  return response.write(bytes, () => {})
+}
+
+function endWith(response: ServerResponse, bytes: Buffer): void {
+  write(response, bytes)
+  response.end()
+}
+
 /** Streams that send packets: one timer serves them all, and no packet can run into the one before. */
 const streams = new Map<ServerResponse, Iterator<Buffer>>()
 setInterval(() => {
   for (const [response, events] of streams) {
     const { done, value } = events.next()
-    if (!done) response.write(value)
+    if (!done) write(response, value)
     else {
       streams.delete(response)
       response.end()
@@ -44,26 +54,20 @@ setInterval(() => {
   }
 }, pauseMs)
 
-/** As `end(bytes)`, which in Node 26.10 throws where nobody can catch it if the client has gone. */
-function endWith(response: ServerResponse, bytes: Buffer): void {
-  response.write(bytes, () => {})
-  response.end()
-}
-
 async function sendMegabytes(response: ServerResponse, { stream, events }: Prepared, megabytes: number): Promise<void> {
   const begin = Buffer.concat(events.slice(0, 2))
-  response.write(begin)
+  write(response, begin)
   // Ends where an event ends, so that it can be repeated.
   const piece = stream.subarray(begin.length, stream.subarray(0, begin.length + 100_000).lastIndexOf('\n\n') + 2)
   for (let sent = 0; sent < megabytes * 1e6 && !response.destroyed; sent += piece.length) {
-    if (!response.write(piece)) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve))
+    if (!write(response, piece)) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve))
   }
   endWith(response, Buffer.concat(events.slice(-3)))
 }
 
 async function sendPieces(response: ServerResponse, { stream }: Prepared): Promise<void> {
   for (let at = 0; at < stream.length && !response.destroyed; at += 65_536) {
-    response.write(stream.subarray(at, at + 65_536))
+    write(response, stream.subarray(at, at + 65_536))
     await new Promise((resolve) => setImmediate(resolve))
   }
   response.end()
