@@ -1,30 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { bundle } from './figures/bundle.ts'
-import { call, events, first, packets, retained, slow, together } from './figures/stream-figures.ts'
-import { imports } from './figures/imports.ts'
-import { installation } from './figures/install.ts'
-import { types } from './figures/types.ts'
-import type { Figure, Table } from './figure.ts'
+import { figures } from './figures.ts'
+import { writePages } from './page.ts'
 import { type Server, startServer } from './processes.ts'
-import { type Result, writePage } from './page.ts'
-
-const figures: readonly Figure[] = [
-  events,
-  packets,
-  together,
-  first,
-  call,
-  slow,
-  retained,
-  imports,
-  bundle,
-  installation,
-  types,
-]
+import type { Result, Table } from './result.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -42,9 +24,13 @@ if (unknown.length > 0) {
 }
 
 const root = join(import.meta.dirname, '..', '..')
+const bin = join(root, 'node_modules', '.bin')
 const results = join(root, 'bench', 'results')
 mkdirSync(results, { recursive: true })
-build()
+// What is measured is what is published.
+for (const name of ['core', 'cohere', 'openai']) {
+  execFileSync(join(bin, 'pnpm'), ['--dir', join(root, 'packages', name), 'build'], { stdio: 'ignore' })
+}
 
 let server: Promise<Server> | undefined
 const context = {
@@ -52,35 +38,26 @@ const context = {
   effort: Number(values.effort),
   only: values.only,
 }
-for (const figure of figures) {
-  if (positionals.length > 0 && !positionals.includes(figure.name)) continue
-  const tables = await figure.measure(context)
+const writes = !values.dry && !values.only
+for (const { name, about, measure } of figures) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue
+  const start = performance.now()
+  const tables = await measure(context)
   for (const table of tables) print(table)
+  console.log(`\n${name} took ${((performance.now() - start) / 1_000).toFixed(0)} s.`)
   const [cpu] = cpus()
   const machine = `${cpus().length} × ${cpu?.model ?? 'unknown'}, Node ${process.versions.node}, ${process.platform}`
-  const result: Result = { name: figure.name, date: new Date().toISOString().slice(0, 10), machine, tables }
-  if (!values.dry && !values.only)
-    writeFileSync(join(results, `${figure.name}.json`), `${JSON.stringify(result, null, 2)}\n`)
+  const { effort } = context
+  const result: Result = { name, about, date: new Date().toISOString().slice(0, 10), machine, effort, tables }
+  if (writes) writeFileSync(join(results, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`)
 }
 ;(await server)?.stop()
-if (!values.dry && !values.only) {
-  writePage(
-    results,
-    figures.map(({ name }) => name),
-    join(root, 'docs', 'performance.md'),
-  )
+if (writes) {
+  writePages(root)
+  execFileSync(join(bin, 'oxfmt'), [results], { cwd: root, stdio: 'inherit' })
 }
 
-/** What is measured is what is published. */
-function build(): void {
-  for (const folder of ['core', 'cohere', 'openai'].map((name) => join(root, 'packages', name))) {
-    if (!existsSync(join(folder, 'package.json'))) continue
-    const pnpm = join(root, 'node_modules', '.bin', 'pnpm')
-    execFileSync(pnpm, ['--dir', folder, 'build'], { stdio: 'ignore' })
-  }
-}
-
-function print({ title, columns, rows, targets }: Table): void {
+function print({ title, columns, rows, remarks = [], targets }: Table): void {
   const widths = columns.map((column, index) => Math.max(column.length, ...rows.map((row) => row[index]?.length ?? 0)))
   const line = (cells: readonly string[]): string =>
     cells
@@ -88,5 +65,6 @@ function print({ title, columns, rows, targets }: Table): void {
       .join('   ')
   console.log(`\n${title}\n${line(columns)}`)
   for (const row of rows) console.log(line(row))
+  for (const remark of remarks) console.log(remark)
   for (const { want, got, isMet } of targets) console.log(`${isMet ? '✓' : '✗'} ${want}: ${got}`)
 }

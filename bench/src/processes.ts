@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
-import type { Job, Measured } from './worker.ts'
+import type { Failed, Job, Measured } from './worker.ts'
 
 /** Starts one of our programs, and gives its first message. */
 async function start(file: string, args: readonly string[] = []): Promise<{ child: ChildProcess; first: unknown }> {
@@ -35,17 +35,24 @@ export async function startServer(): Promise<Server> {
 
 /** A client in its own process. */
 export interface Worker {
-  measure(job: Job): Promise<Measured>
+  /** Measures, for so long. */
+  measure(job: Job, limitMs: number): Promise<Measured | Failed>
   stop(): void
 }
 
-export async function startWorker(client: string): Promise<Worker> {
-  const { child } = await start('worker.ts', [client])
+export async function startWorker(client: string, { origin }: Server): Promise<Worker> {
+  const { child } = await start('worker.ts', [client, origin])
   return {
-    measure: (job) => {
+    measure: async (job, limitMs) => {
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<Failed>((resolve) => {
+        timer = setTimeout(() => resolve({ error: `> ${limitMs / 1000} s` }), limitMs)
+      })
       child.send(job)
-      return next(child)
+      const measured = await Promise.race([next<Measured | Failed>(child), late])
+      clearTimeout(timer)
+      return measured
     },
-    stop: () => void child.kill(),
+    stop: () => void child.kill('SIGKILL'),
   }
 }

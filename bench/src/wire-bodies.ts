@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import { inputTokens, piecesOf, type Sent } from './sent.ts'
 
 /** What the server sends: a stream as its events, and the same as one body. */
 interface Bodies {
@@ -7,52 +7,50 @@ interface Bodies {
   readonly whole: string
 }
 
-const words = ['The', ' harbour', ' was', ' quiet', ',', ' and', ' “nobody”', ' knew', ' why', '.\n']
-const inputTokens = 34
-
-/** The pieces of text of an answer with so many events. */
-function piecesOf(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => words[index % words.length] ?? '')
-}
-
-/** What every client has to read of a stream with so many pieces. */
-export function expectedAnswer(count: number): Answer {
-  return { text: piecesOf(count).join(''), inputTokens }
-}
-
 /** The answer of a path, as recorded streams look. */
-export function bodiesOf(path: string, pieces: readonly string[] | number): Bodies {
-  const texts = typeof pieces === 'number' ? piecesOf(pieces) : pieces
+export function bodiesOf(path: string, sent: Sent): Bodies {
+  const texts = piecesOf(sent)
   if (path.endsWith('/v1/chat')) return cohereV1(texts)
   if (path.endsWith('/responses')) return openAIResponses(texts)
-  return path.endsWith('/chat/completions') ? openAIChat(texts) : cohere(texts)
+  const isTool = sent.how === 'tool'
+  return path.endsWith('/chat/completions') ? openAIChat(texts, isTool) : cohere(texts, isTool)
 }
 
-function sse(event: { type: string }, named = true): string {
-  return `${named ? `event: ${event.type}\n` : ''}data: ${JSON.stringify(event)}\n\n`
+function sse(type: string, fields: object): string {
+  return `event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`
 }
 
-function cohere(texts: readonly string[]): Bodies {
+function cohere(texts: readonly string[], isTool: boolean): Bodies {
   const id = '3bc5c8a1-5b8e-4b5a-9a68-1f6a1ecf4d2b'
   const usage = {
     billed_units: { input_tokens: inputTokens, output_tokens: texts.length },
     tokens: { input_tokens: inputTokens, output_tokens: texts.length },
   }
   const message = { role: 'assistant', content: [], tool_plan: '', tool_calls: [], citations: [] }
+  const begin = sse('message-start', { id, delta: { message } })
+  const end = (finish_reason: string): readonly string[] => [
+    sse('message-end', { delta: { finish_reason, usage } }),
+    'data: [DONE]\n\n',
+  ]
+  const at = (type: string, part: object): string => sse(type, { index: 0, delta: { message: part } })
+  const call = { id: 'save_1', type: 'function', function: { name: 'save', arguments: '' } }
   return {
     type: 'text/event-stream',
-    events: [
-      sse({ id, type: 'message-start', delta: { message } } as { type: string }),
-      sse({ type: 'content-start', index: 0, delta: { message: { content: { type: 'text', text: '' } } } } as {
-        type: string
-      }),
-      ...texts.map((text) =>
-        sse({ type: 'content-delta', index: 0, delta: { message: { content: { text } } } } as { type: string }),
-      ),
-      sse({ type: 'content-end', index: 0 } as { type: string }),
-      sse({ type: 'message-end', delta: { finish_reason: 'COMPLETE', usage } } as { type: string }),
-      'data: [DONE]\n\n',
-    ],
+    events: isTool
+      ? [
+          begin,
+          at('tool-call-start', { tool_calls: call }),
+          ...texts.map((text) => at('tool-call-delta', { tool_calls: { function: { arguments: text } } })),
+          sse('tool-call-end', { index: 0 }),
+          ...end('TOOL_CALL'),
+        ]
+      : [
+          begin,
+          at('content-start', { content: { type: 'text', text: '' } }),
+          ...texts.map((text) => at('content-delta', { content: { text } })),
+          sse('content-end', { index: 0 }),
+          ...end('COMPLETE'),
+        ],
     whole: JSON.stringify({
       id,
       message: { role: 'assistant', content: [{ type: 'text', text: texts.join('') }] },
@@ -85,7 +83,7 @@ function cohereV1(texts: readonly string[]): Bodies {
   }
 }
 
-function openAIChat(texts: readonly string[]): Bodies {
+function openAIChat(texts: readonly string[], isTool: boolean): Bodies {
   const usage = {
     prompt_tokens: inputTokens,
     completion_tokens: texts.length,
@@ -95,12 +93,17 @@ function openAIChat(texts: readonly string[]): Bodies {
   const more = { service_tier: 'default', system_fingerprint: null }
   const chunk = (delta: object, finish_reason: string | null = null): string =>
     `data: ${JSON.stringify({ ...head, ...more, choices: [{ index: 0, delta, logprobs: null, finish_reason }], usage: null })}\n\n`
+  const call = {
+    tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: 'save', arguments: '' } }],
+  }
   return {
     type: 'text/event-stream; charset=utf-8',
     events: [
-      chunk({ role: 'assistant', content: '', refusal: null }),
-      ...texts.map((content) => chunk({ content })),
-      chunk({}, 'stop'),
+      chunk({ role: 'assistant', content: isTool ? null : '', refusal: null, ...(isTool && call) }),
+      ...texts.map((text) =>
+        chunk(isTool ? { tool_calls: [{ index: 0, function: { arguments: text } }] } : { content: text }),
+      ),
+      chunk({}, isTool ? 'tool_calls' : 'stop'),
       `data: ${JSON.stringify({ ...head, ...more, choices: [], usage })}\n\n`,
       'data: [DONE]\n\n',
     ],
@@ -135,8 +138,7 @@ function openAIResponses(texts: readonly string[]): Bodies {
   const whole = { ...base, status: 'completed', output: [item], usage, incomplete_details: null }
   const place = { item_id: 'msg_1', output_index: 0, content_index: 0 }
   let sequence_number = 0
-  const event = (type: string, fields: object): string =>
-    sse({ type, sequence_number: sequence_number++, ...fields } as { type: string })
+  const event = (type: string, fields: object): string => sse(type, { sequence_number: sequence_number++, ...fields })
   return {
     type: 'text/event-stream; charset=utf-8',
     events: [

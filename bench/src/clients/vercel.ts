@@ -1,55 +1,66 @@
-import { createCohere } from '@ai-sdk/cohere'
-import { createOpenAI } from '@ai-sdk/openai'
-import { generateText, type LanguageModel, streamText } from 'ai'
-import type { Client, Connected, Wire } from '../answer.ts'
+import { generateText, jsonSchema, type LanguageModel, Output, streamText } from 'ai'
+import type { Connected, ReadStream, Wire } from '../answer.ts'
+import type { Document } from '../sent.ts'
+import { documentSchema } from './document-schema.ts'
 
-function modelAt(wire: Wire, baseURL: string): LanguageModel {
-  if (wire === 'cohere') return createCohere({ apiKey: 'key', baseURL: `${baseURL}/v2` })('command-a-03-2025')
-  return createOpenAI({ apiKey: 'key', baseURL: `${baseURL}/v1` }).chat('gpt-5')
-}
-
-async function call(model: LanguageModel) {
-  const { text, usage } = await generateText({ model, prompt: 'Hi', maxRetries: 0 })
-  return { text, inputTokens: usage.inputTokens }
-}
-
-function connectFull(model: LanguageModel): Connected {
-  return {
-    stream: async (onFirst) => {
-      let text = ''
-      let inputTokens: number | undefined
-      for await (const part of streamText({ model, prompt: 'Hi', maxRetries: 0 }).fullStream) {
-        if (part.type === 'text-delta') {
-          if (text === '') await onFirst?.()
-          text += part.text
-        } else if (part.type === 'finish') inputTokens = part.totalUsage.inputTokens
-        else if (part.type === 'error') throw part.error
-      }
-      return { text, inputTokens }
-    },
-    call: () => call(model),
+async function modelAt(baseURL: string, wire: Wire): Promise<LanguageModel> {
+  if (wire === 'cohere') {
+    const { createCohere } = await import('@ai-sdk/cohere')
+    return createCohere({ apiKey: 'key', baseURL: `${baseURL}/v2` })('command-a-03-2025')
   }
+  const { createOpenAI } = await import('@ai-sdk/openai')
+  const openai = createOpenAI({ apiKey: 'key', baseURL: `${baseURL}/v1` })
+  return wire === 'openai' ? openai.chat('gpt-5') : openai.responses('gpt-5')
 }
 
-function connectText(model: LanguageModel): Connected {
-  return {
-    stream: async (onFirst) => {
-      let text = ''
-      const result = streamText({ model, prompt: 'Hi', maxRetries: 0 })
-      for await (const piece of result.textStream) {
+function fullStream(model: LanguageModel): ReadStream {
+  return async (onFirst) => {
+    let text = ''
+    let inputTokens: number | undefined
+    for await (const part of streamText({ model, prompt: 'Hi', maxRetries: 0 }).fullStream) {
+      if (part.type === 'text-delta') {
         if (text === '') await onFirst?.()
-        text += piece
-      }
-      return { text, inputTokens: (await result.usage).inputTokens }
-    },
-    call: () => call(model),
+        text += part.text
+      } else if (part.type === 'finish') inputTokens = part.totalUsage.inputTokens
+      else if (part.type === 'error') throw part.error
+    }
+    return { text, inputTokens }
   }
 }
 
-export function vercel(wire: Wire): readonly Client[] {
-  const name = `ai + @ai-sdk/${wire}`
-  return [
-    { name: `${name}, fullStream`, wire, kind: 'peer', connect: (url) => connectFull(modelAt(wire, url)) },
-    { name: `${name}, textStream`, wire, kind: 'peer', connect: (url) => connectText(modelAt(wire, url)) },
-  ]
+function textStream(model: LanguageModel): ReadStream {
+  return async (onFirst) => {
+    let text = ''
+    const result = streamText({ model, prompt: 'Hi', maxRetries: 0 })
+    for await (const piece of result.textStream) {
+      if (text === '') await onFirst?.()
+      text += piece
+    }
+    return { text, inputTokens: (await result.usage).inputTokens }
+  }
+}
+
+const output = Output.object({ schema: jsonSchema<Document>(documentSchema) })
+
+export async function connectVercel(
+  baseURL: string,
+  wire: Wire,
+  view: 'fullStream' | 'textStream',
+): Promise<Connected> {
+  const model = await modelAt(baseURL, wire)
+  return {
+    stream: view === 'fullStream' ? fullStream(model) : textStream(model),
+    call: async () => {
+      const { text, usage } = await generateText({ model, prompt: 'Hi', maxRetries: 0 })
+      return { text, inputTokens: usage.inputTokens }
+    },
+    object: async (onPartial) => {
+      let last: unknown
+      for await (const partial of streamText({ model, output, prompt: 'Hi', maxRetries: 0 }).partialOutputStream) {
+        last = partial
+        onPartial()
+      }
+      return last
+    },
+  }
 }

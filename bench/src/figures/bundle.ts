@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { build, type BuildOptions, type Metafile } from 'esbuild'
-import type { Figure, Target } from '../figure.ts'
-import { isThere, unlinkedEntries } from '../package-folder.ts'
+import { build, type BuildFailure, type BuildOptions, type Metafile } from 'esbuild'
+import { type Figure, target } from '../figure.ts'
+import type { Target } from '../result.ts'
 import { programs } from '../programs.ts'
-import { expectedAnswer } from '../wire-bodies.ts'
+import { piecesOf, type Sent } from '../sent.ts'
 
 const run = promisify(execFile)
 const bench = join(import.meta.dirname, '..', '..')
@@ -37,7 +37,6 @@ async function sizeOf(source: string, platform: 'browser' | 'node', plays: boole
       platform,
       format: 'esm',
       target: 'es2022',
-      alias: unlinkedEntries(),
       logLevel: 'silent',
       outExtension: { '.js': '.mjs' },
     }
@@ -78,29 +77,33 @@ function eagerOf({ outputs }: Metafile): string[] {
 }
 
 const limit = 12
+const sent: Sent = { how: 'events', count: 20 }
 
 export const bundle: Figure = {
   name: 'bundle',
+  about:
+    'Kilobytes of a minimal program that streams a chat, bundled by esbuild and minified. `min` and `gzip` are what a plain streaming call loads, chunk by chunk; ours is also run, and what it loads on the way is counted. `late` is what it does not load. `one file` is for bundlers that do not split: everything.',
   measure: async (context) => {
     const { origin } = await context.server()
     const rows: string[][] = []
+    const remarks: string[] = []
     const targets: Target[] = []
-    for (const { name, source, kind, packages } of programs) {
-      if (!packages.every(isThere) || (context.only && !name.includes(context.only))) continue
+    for (const { name, source, kind } of programs) {
+      if (context.only && !name.includes(context.only)) continue
       const cells: string[] = [name]
       for (const platform of ['browser', 'node'] as const) {
         try {
-          const program = source.replaceAll('BASE', `${origin}/events/20`)
+          const program = source.replaceAll('BASE', `${origin}/${sent.how}/${sent.count}`)
           // A bundle for Node in one format cannot hold every package of the other; and not all for browsers run here.
-          const size = await sizeOf(program, platform, kind !== 'peer', expectedAnswer(20).text)
+          const size = await sizeOf(program, platform, kind !== 'peer', piecesOf(sent).join(''))
           const shown = [size.eager, size.eagerGzip, size.lateGzip, size.inlineGzip].map((kB) => kB.toFixed(1))
           cells.push(...shown)
           if (kind !== 'ours') continue
           const want = `${name}, ${platform}: ≤ ${limit} kB gzip`
-          targets.push({ want, got: `${size.eagerGzip.toFixed(1)} kB`, isMet: size.eagerGzip <= limit })
+          targets.push(target(want, size.eagerGzip, limit, (kB) => `${kB.toFixed(1)} kB`))
         } catch (error) {
-          const [line = ''] = String(error).split('\n')
-          cells.push('–', '–', '–', line.slice(0, 60))
+          cells.push('–', '–', '–', '–')
+          remarks.push(`${name} cannot be bundled for ${platform}: ${reasonOf(error)}`)
         }
       }
       rows.push(cells)
@@ -108,18 +111,24 @@ export const bundle: Figure = {
     const columns = ['min', 'gzip', 'late, gzip', 'one file, gzip']
     return [
       {
-        title: 'Bundle of a minimal streaming program, kB',
-        note: 'Bundled by esbuild, minified. `min` and `gzip` are what a plain streaming call loads, counted chunk by chunk; ours is also run, and what it loads on the way is counted. `late` is what it does not load. `one file` is for bundlers that do not split: everything.',
+        title: 'Bundle of a minimal streaming program',
         columns: [
           'program',
           ...columns.map((column) => `browser ${column}`),
           ...columns.map((column) => `node ${column}`),
         ],
         rows,
+        remarks,
         targets,
       },
     ]
   },
+}
+
+/** The first thing that esbuild says, or what went wrong otherwise. */
+function reasonOf(error: unknown): string {
+  const [first] = (error as Partial<BuildFailure>).errors ?? []
+  return (first?.text ?? String(error).split('\n')[0] ?? '').slice(0, 200)
 }
 
 function zipped(path: string): number {

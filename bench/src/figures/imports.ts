@@ -1,16 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Figure, Target } from '../figure.ts'
-import { isThere, ourEntries } from '../package-folder.ts'
+import { type Figure, target } from '../figure.ts'
 import { programs } from '../programs.ts'
-import { samplesOf } from '../statistics.ts'
+import { type Samples, samplesOf } from '../statistics.ts'
 
 const bench = join(import.meta.dirname, '..', '..')
-const limit = 15
 
-/** What importing takes in a process of its own, from the first line to the last. */
-function importMs(file: string): number {
+/** What a process of its own takes that runs a file. */
+function runMs(file: string): number {
   const start = process.hrtime.bigint()
   const { status, stderr } = spawnSync(process.execPath, ['--no-warnings', file], { encoding: 'utf8', cwd: bench })
   if (status !== 0) throw new Error(stderr.slice(0, 300))
@@ -19,48 +17,52 @@ function importMs(file: string): number {
 
 export const imports: Figure = {
   name: 'imports',
+  about:
+    'How much longer a new process takes that imports the packages of a program and ends, in milliseconds, than one that imports nothing. In each round an empty process runs before and after each program, and the mean of both is taken off. In brackets is the middle half of the rounds.',
   measure: async ({ effort, only }) => {
     const folder = mkdtempSync(join(bench, 'node_modules', '.import-'))
     try {
       const write = (name: string, source: string): string => {
-        const path = join(folder, name)
+        const path = join(folder, `${name}.mjs`)
         writeFileSync(path, source)
         return path
       }
-      const empty = write('empty.mjs', '')
-      const ours = ourEntries()
-      const entryOf = (name: string): string => ours[name] ?? name
+      const empty = write('empty', '')
       const candidates = programs
-        .filter(({ packages, name }) => packages.every(isThere) && (!only || name.includes(only)))
+        .filter(({ name }) => !only || name.includes(only))
         .map(({ name, kind, packages }, index) => ({
           name,
           kind,
-          file: write(`${index}.mjs`, packages.map((each) => `import ${JSON.stringify(entryOf(each))}`).join('\n')),
+          file: write(`${index}`, packages.map((each) => `import ${JSON.stringify(each)}`).join('\n')),
           ms: [] as number[],
         }))
-      const rounds = Math.max(5, Math.round(21 * effort))
       const bases: number[] = []
+      const rounds = Math.max(15, Math.round(25 * effort))
       for (let round = -1; round < rounds; round++) {
-        const base = importMs(empty)
-        if (round >= 0) bases.push(base)
+        let before = runMs(empty)
         for (const { file, ms } of candidates) {
-          const took = importMs(file) - base
-          if (round >= 0) ms.push(took)
+          const took = runMs(file)
+          const after = runMs(empty)
+          if (round >= 0) {
+            ms.push(took - (before + after) / 2)
+            bases.push(after)
+          }
+          before = after
         }
       }
-      const targets = candidates.flatMap(({ name, kind, ms }): Target[] => {
-        const { median } = samplesOf(ms)
-        return kind === 'ours'
-          ? [{ want: `${name}: ≤ ${limit} ms`, got: `${median.toFixed(1)} ms`, isMet: median <= limit }]
-          : []
-      })
       return [
         {
-          title: 'Cold import, over an empty process',
-          note: 'Each program imports its packages and ends, in a new process; the same round’s empty process is taken off.',
-          columns: ['packages', 'ms, median', 'min – max'],
-          rows: [row('an empty process, not taken off', bases), ...candidates.map(({ name, ms }) => row(name, ms))],
-          targets,
+          title: 'Cold import',
+          columns: ['packages', 'ms'],
+          rows: [
+            ['an empty process, which is taken off', shown(samplesOf(bases))],
+            ...candidates.map(({ name, ms }) => [name, shown(samplesOf(ms))]),
+          ],
+          targets: candidates
+            .filter(({ kind }) => kind === 'ours')
+            .map(({ name, ms }) =>
+              target(`${name}: ≤ 15 ms`, samplesOf(ms).median, 15, (value) => `${value.toFixed(1)} ms`),
+            ),
         },
       ]
     } finally {
@@ -69,7 +71,6 @@ export const imports: Figure = {
   },
 }
 
-function row(name: string, ms: readonly number[]): string[] {
-  const { median, min, max } = samplesOf(ms)
-  return [name, median.toFixed(1), `${min.toFixed(1)} – ${max.toFixed(1)}`]
+function shown({ median, low, high }: Samples): string {
+  return `${median.toFixed(1)} (${low.toFixed(1)} – ${high.toFixed(1)})`
 }

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import type { Figure, Target } from '../figure.ts'
-import { isThere, ourEntries } from '../package-folder.ts'
+import { join } from 'node:path'
+import { type Figure, target } from '../figure.ts'
+import type { Target } from '../result.ts'
 import { programs } from '../programs.ts'
 
 const bench = join(import.meta.dirname, '..', '..')
@@ -16,13 +16,15 @@ function install(names: readonly string[]): { readonly packages: number; readonl
   const folder = mkdtempSync(join(tmpdir(), 'interlingua-install-'))
   try {
     writeFileSync(join(folder, 'package.json'), '{ "private": true }')
-    const ours = ourEntries()
     const wanted = names.map((name) => {
-      const entry = ours[name]
-      if (!entry) return `${name}@${dependencies[name]}`
+      const version = dependencies[name]
+      if (!version?.startsWith('link:')) return `${name}@${version}`
       const tarball = join(folder, `${name.replace(/\W/g, '-')}.tgz`)
       const pnpm = join(bench, '..', 'node_modules', '.bin', 'pnpm')
-      execFileSync(pnpm, ['pack', '--out', tarball], { cwd: dirname(dirname(entry)), stdio: 'ignore' })
+      execFileSync(pnpm, ['pack', '--out', tarball], {
+        cwd: join(bench, version.slice('link:'.length)),
+        stdio: 'ignore',
+      })
       return tarball
     })
     execFileSync('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...wanted], {
@@ -42,16 +44,19 @@ function install(names: readonly string[]): { readonly packages: number; readonl
 
 export const installation: Figure = {
   name: 'install',
+  about:
+    'What `npm install` brings into an empty project, with what is optional left out: packages, and megabytes of files.',
   measure: async ({ only }) => {
     const rows: string[][] = []
     const targets: Target[] = []
     for (const { name, kind, packages } of programs) {
-      if (!packages.every(isThere) || (only && !name.includes(only))) continue
+      if (only && !name.includes(only)) continue
       const { packages: count, megabytes } = install(packages)
-      rows.push([packages.join(' + '), `${count}`, megabytes.toFixed(2)])
-      if (kind === 'ours') targets.push({ want: `${name}: 3 packages`, got: `${count}`, isMet: count <= 3 })
+      rows.push([name, packages.join(' + '), `${count}`, megabytes.toFixed(2)])
+      if (kind !== 'ours') continue
+      targets.push(target(`${name}: ≤ 3 packages`, count, 3, String))
+      targets.push(target(`${name}: ≤ 2 MB`, megabytes, 2, (value) => `${value.toFixed(2)} MB`))
     }
-    const note = 'Installed by npm into an empty project, with what is optional left out.'
-    return [{ title: 'What is installed', note, columns: ['packages', 'packages installed', 'MB'], rows, targets }]
+    return [{ title: 'What is installed', columns: ['program', 'asked for', 'packages', 'MB'], rows, targets }]
   },
 }
