@@ -80,6 +80,8 @@ const { output } = await bundle.write({
   dir: dist,
   format: 'esm',
   sourcemap: true,
+  // The sources are published beside them.
+  sourcemapExcludeSources: true,
   // They stand in the declarations and in the sources; an import would have to read past them.
   comments: { jsdoc: false },
   entryFileNames: '[name].js',
