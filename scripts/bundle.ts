@@ -93,3 +93,10 @@ const { output } = await bundle.write({
 })
 if (process.env['BUNDLE_LIST'])
   for (const f of output) if (f.type === 'chunk') console.log(f.fileName, f.code.length, f.imports.join(' '))
+// What the main entry has beside these is for callers: an adapter must never bring all of it along.
+for (const file of output) {
+  if (file.type !== 'chunk' || file.fileName === 'index.js' || !whole.some((name) => file.fileName === `${name}.js`))
+    continue
+  if (file.code.includes('/more.js'))
+    throw new Error(`${file.fileName} leads to more.js: it loads late what the main entry has for callers.`)
+}

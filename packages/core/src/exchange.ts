@@ -25,6 +25,7 @@ import { completeError } from './service.ts'
 import { Stopwatch } from './stopwatch.ts'
 import type { StreamSource } from './stream.ts'
 import type { ToolCall } from './tool.ts'
+import { checkToolNames } from './tool-names.ts'
 import { throwIfStopped } from './transport.ts'
 import type { CallOptions, ProviderTypes } from './types.ts'
 import type { Usage } from './usage.ts'
@@ -241,7 +242,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   async encode(stream: boolean, cancellation: Cancellation): Promise<EncodedCall<T>> {
     const { model, config, params } = this
     this.#received = undefined
-    if (config.tools) (await import('./tool-names.ts')).checkToolNames(config.tools)
+    checkToolNames(config.tools)
     throwIfStopped(cancellation)
     try {
       // The prompt is made once, however many attempts there are.

@@ -32,8 +32,6 @@ export function bundleProgram(home: string, program: string): Promise<BundleSize
   return withBundle(home, program, async ({ split, bundle, output }) => {
     const { output: whole } = await bundle.generate({ ...format, codeSplitting: false })
     const [stdout, loaded] = runWithHook(split)
-    const codeOf = (files: readonly OutputFile[], isMeant: (name: string) => boolean): string =>
-      files.map((file) => (file.type === 'chunk' && isMeant(file.fileName) ? file.code : '')).join('')
     return {
       loaded: gzipped(codeOf(output, (name) => loaded.includes(name))),
       late: gzipped(codeOf(output, (name) => !loaded.includes(name))),
@@ -97,6 +95,10 @@ async function withBundle<Result>(
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function codeOf(files: readonly OutputFile[], isMeant: (name: string) => boolean): string {
+  return files.map((file) => (file.type === 'chunk' && isMeant(file.fileName) ? file.code : '')).join('')
 }
 
 function runWithHook(path: string, ...args: readonly string[]): [stdout: string, loaded: readonly string[]] {
