@@ -13,9 +13,9 @@ interface Ended {
 
 /** Runs the demo as a user does, with these variables and no keys besides. */
 function demo(args: readonly string[], variables: Record<string, string> = {}): Promise<Ended> {
-  const { PATH = '' } = process.env
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
   return new Promise((resolve) => {
-    const options = { env: { PATH, NO_COLOR: '1', ...variables } }
+    const options = { env: { PATH, NODE_COMPILE_CACHE, NO_COLOR: '1', ...variables } }
     execFile(process.execPath, ['--conditions=@interlingua/source', main, ...args], options, (failed, out, error) => {
       resolve({ code: typeof failed?.code === 'number' ? failed.code : failed ? 1 : 0, out, error })
     })

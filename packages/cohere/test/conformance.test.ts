@@ -1,5 +1,5 @@
 import { testProvider } from '@interlingua/conformance'
 import { describe, test } from 'vitest'
-import { providers } from './conformance/providers.ts'
+import { v2Providers } from './conformance/providers.ts'
 
-for (const provider of providers) testProvider(provider, { describe, test })
+for (const provider of v2Providers) testProvider(provider, { describe, test })

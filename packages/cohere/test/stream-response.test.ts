@@ -13,7 +13,7 @@ const key = 'a-very-secret-key'
 
 function start(script: Script) {
   const simulator = createSimulator({ scripts: [script] })
-  const model = createCohere({ apiKey: key, fetch: simulator.fetch })(modelId)
+  const model = createCohere({ apiKey: key, fetch: simulator.fetch, retry: false })(modelId)
   return { simulator, model, stream: model.stream('Hi') }
 }
 

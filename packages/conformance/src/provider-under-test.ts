@@ -17,8 +17,8 @@ export interface ConnectionSettings {
     readonly idleMs?: number
     readonly totalMs?: number
   }
-  /** `attempts` are counted in all, the first one included. */
-  readonly retry?: { readonly attempts: number } | false
+  /** `attempts` are counted in all, the first one included; `backOff.maxMs` is the longest wait of the model's own choice. */
+  readonly retry?: { readonly attempts: number; readonly backOff?: { readonly maxMs: number } } | false
 }
 
 /** A tool call that a stream is to bring. */

@@ -33,6 +33,21 @@ export function afterLineEnds(bytes: Uint8Array): Uint8Array[] {
   return [...pieces, bytes.subarray(start)]
 }
 
+/**
+ * The lengths to which a stream is cut: after every byte, but inside of a word of letters only once. What a parser makes of
+ * half a word is the same whichever half it is, and most of a stream is words.
+ */
+export function* cutsOf(bytes: Uint8Array): Generator<number> {
+  for (let length = 0; length < bytes.length; length++) {
+    const isInside = isLetter(bytes[length - 1]) && isLetter(bytes[length])
+    if (!isInside || !isLetter(bytes[length - 2])) yield length
+  }
+}
+
+function isLetter(byte = 0): boolean {
+  return (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
+}
+
 function atRandom(bytes: Uint8Array, seed: number): Uint8Array[] {
   const pieces: Uint8Array[] = []
   let state = seed

@@ -95,12 +95,20 @@ test('a process that was busy reads first what has come meanwhile', () => {
 
 test('one timer, however many waits there are, and none afterwards', () => {
   const { watch } = watching({})
-  const set = vi.spyOn(globalThis, 'setTimeout')
+  // The clock counts its timers. A spy on top of it would outlive it.
+  const nextTimer = (): number => {
+    const timer = setTimeout(() => {})
+    clearTimeout(timer)
+    return Number(timer)
+  }
+  const first = nextTimer()
   watch.begin()
   watch.markHeaders(false)
   for (let events = 0; events < 1_000; events++) receive(watch, 1)
   // For the headers, for the first event, and for the rest.
-  expect(set.mock.calls.length).toBeLessThanOrEqual(3)
+  const set = nextTimer() - first - 1
+  expect(set).toBeGreaterThan(0)
+  expect(set).toBeLessThanOrEqual(3)
   watch.begin()
   watch.release()
   expect(vi.getTimerCount()).toBe(0)

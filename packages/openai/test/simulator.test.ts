@@ -100,11 +100,12 @@ describe.each(['chat', 'responses'] as const)('errors of %s', (api) => {
     ['gateway', 'server', true],
   ] as const)('%s is %s', async (name, code, retryable) => {
     const model = start(openaiErrors[name])[api]('gpt-4o-mini')
-    for (const asked of [
-      model.call('Hi', { retry: { attempts: 1 } }),
-      model.stream('Hi', { retry: { attempts: 1 } }).response(),
+    // One after the other: what fails while nobody waits for it is an unhandled rejection.
+    for (const ask of [
+      () => model.call('Hi', { retry: { attempts: 1 } }),
+      () => model.stream('Hi', { retry: { attempts: 1 } }).response(),
     ]) {
-      expect(await failure(asked)).toMatchObject({ code, retryable, provider: 'openai', model: 'gpt-4o-mini' })
+      expect(await failure(ask())).toMatchObject({ code, retryable, provider: 'openai', model: 'gpt-4o-mini' })
     }
   })
 

@@ -6,11 +6,16 @@ import type { Hover } from './hover.ts'
 
 const require = createRequire(import.meta.url)
 
+/** What the services of one compiler have parsed: the libraries are the same for every text. */
+const registries = new Map<string, TypeScript.DocumentRegistry>()
+
 /** Hovers over names of a file in an editor that has TypeScript, before 7, in its own process. */
 export function hoverByService({ folder }: Compiler, path: string, text: string, offsets: readonly number[]): Hover[] {
   // What is used of it is the same in 5.9 and 6.
   const ts = require(folder) as typeof TypeScript
   const { sys } = ts
+  const registry = registries.get(folder) ?? ts.createDocumentRegistry()
+  registries.set(folder, registry)
   const readFile = (name: string): string | undefined => (name === path ? text : sys.readFile(name))
   const fileExists = (name: string): boolean => sys.fileExists(name)
   const configPath = ts.findConfigFile(dirname(path), fileExists)
@@ -18,7 +23,7 @@ export function hoverByService({ folder }: Compiler, path: string, text: string,
   const { config, error } = ts.readConfigFile(configPath, readFile)
   if (error) throw new Error(ts.flattenDiagnosticMessageText(error.messageText, '\n'))
   const { options } = ts.parseJsonConfigFileContent(config, sys, dirname(configPath))
-  const service = ts.createLanguageService({
+  const host: TypeScript.LanguageServiceHost = {
     fileExists,
     readFile,
     directoryExists: (name) => sys.directoryExists(name),
@@ -27,13 +32,14 @@ export function hoverByService({ folder }: Compiler, path: string, text: string,
     useCaseSensitiveFileNames: () => sys.useCaseSensitiveFileNames,
     getCompilationSettings: () => options,
     getScriptFileNames: () => [path],
-    getScriptVersion: () => '1',
+    getScriptVersion: (name) => (name === path ? text : '1'),
     getScriptSnapshot: (name) => {
       const content = readFile(name)
       return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content)
     },
     getCurrentDirectory: () => dirname(configPath),
     getDefaultLibFileName: (settings) => ts.getDefaultLibFilePath(settings),
-  })
+  }
+  const service = ts.createLanguageService(host, registry)
   return offsets.map((offset) => ts.displayPartsToString(service.getQuickInfoAtPosition(path, offset)?.displayParts))
 }

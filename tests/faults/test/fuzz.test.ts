@@ -9,7 +9,10 @@ import { wireOf } from '../src/wire.ts'
 /** How often, for each target and each kind of bytes. */
 const runs = Number(process.env['FUZZ_RUNS'] ?? 300)
 
-describe.each(targets)('$name: whatever comes, there are chunks and then one outcome', (target) => {
+// Over one way to the server: the bytes are handed in, and whichever way brings them hands them on as they are.
+const decoders = targets.filter(({ name }) => name.includes('built-in'))
+
+describe.each(decoders)('$name: whatever comes, there are chunks and then one outcome', (target) => {
   const wire = wireOf(target)
 
   async function outcomeOf(bytes: Uint8Array, random: () => number): Promise<void> {

@@ -13,23 +13,31 @@ const byName = (name: string): Provider => {
   return found
 }
 const names = providers.map(({ name }) => name)
+/** What speaks a wire of its own; the others are compatible servers and settings of these. */
+const wires = new Set(['Cohere v2', 'OpenAI chat', 'OpenAI Responses'])
+/** To and from each wire, and to itself: a message tells who said it, and not by which of many servers with one wire. */
+const targetsOf = (source: string): string[] =>
+  names.filter((target) => wires.has(source) || wires.has(target) || source === target)
 const next: Message = { role: 'user', content: 'And then?' }
 
 describe.each(names)('a conversation held with %s', (source) => {
-  test.each(names)('goes on with %s: nothing is refused, and nothing is lost in silence', async (target) => {
-    const stage = new Stage()
-    const [held, moved] = [byName(source), byName(target)]
-    await fc.assert(
-      fc.asyncProperty(rounds, async (plan) => {
-        const messages = await stage.hold(plan, () => held)
-        const { body, response } = await stage.ask(moved, messages)
-        expect(lost(messages, body, response.warnings, moved)).toEqual([])
-      }),
-      { numRuns: 8 },
-    )
-  })
+  test.each(targetsOf(source))(
+    'goes on with %s: nothing is refused, and nothing is lost in silence',
+    async (target) => {
+      const stage = new Stage()
+      const [held, moved] = [byName(source), byName(target)]
+      await fc.assert(
+        fc.asyncProperty(rounds, async (plan) => {
+          const messages = await stage.hold(plan, () => held)
+          const { body, response } = await stage.ask(moved, messages)
+          expect(lost(messages, body, response.warnings, moved)).toEqual([])
+        }),
+        { numRuns: 8 },
+      )
+    },
+  )
 
-  test.each(names)('comes home from %s as it left', async (target) => {
+  test.each(targetsOf(source))('comes home from %s as it left', async (target) => {
     const stage = new Stage()
     const [home, away] = [byName(source), byName(target)]
     await fc.assert(

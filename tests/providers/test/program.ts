@@ -62,9 +62,9 @@ function ended(
   args: readonly string[],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const { PATH = '' } = process.env
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
   return new Promise((resolve) => {
-    execFile(file, args, { env: { PATH, NO_COLOR: '1', ...variables } }, (failed, out, error) => {
+    execFile(file, args, { env: { PATH, NODE_COMPILE_CACHE, NO_COLOR: '1', ...variables } }, (failed, out, error) => {
       resolve({ code: typeof failed?.code === 'number' ? failed.code : failed ? 1 : 0, out, error })
     })
   })

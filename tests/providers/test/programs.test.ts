@@ -203,6 +203,7 @@ describe.each<Way>(['in this process', 'over a socket'])('%s', (way) => {
       const response = await model.call(prompt, {
         ...options,
         retry: {
+          backOff: { maxMs: 1 },
           onRetry: () => {
             failures--
             script = {}

@@ -106,10 +106,13 @@ describe.each(cases)('$name: the laws over $wrapper', ({ wrap, connect, provider
     const stop = new AbortController()
     const stream = model.stream('Hi', { signal: stop.signal })
     const answer = stream.response()
-    await vi.waitUntil(() => {
-      const [request] = simulator.requests
-      return request && (script.stallBeforeHeaders ?? request.bytesSent >= 700)
-    })
+    await vi.waitUntil(
+      () => {
+        const [request] = simulator.requests
+        return request && (script.stallBeforeHeaders ?? request.bytesSent >= 700)
+      },
+      { interval: 1 },
+    )
     const reason = new Error('enough')
     stop.abort(reason)
     await expect(answer).rejects.toMatchObject({ code: 'aborted' })
@@ -121,7 +124,7 @@ describe.each(cases)('$name: the laws over $wrapper', ({ wrap, connect, provider
     const { simulator, model } = simulated({ stallBeforeHeaders: true })
     const stop = new AbortController()
     const answer = model.call('Hi', { signal: stop.signal })
-    await vi.waitUntil(() => simulator.requests[0])
+    await vi.waitUntil(() => simulator.requests[0], { interval: 1 })
     stop.abort()
     await expect(answer).rejects.toMatchObject({ code: 'aborted' })
     expect(await simulator.requests[0]?.finished).toBe('cancelled')
@@ -134,7 +137,7 @@ describe.each(cases)('$name: the laws over $wrapper', ({ wrap, connect, provider
     vi.spyOn(signal, 'addEventListener').mockImplementation((_type, listener) => void listeners.add(listener))
     vi.spyOn(signal, 'removeEventListener').mockImplementation((_type, listener) => void listeners.delete(listener))
     const { model } = simulated({ status: 503, times: 1 })
-    await model.call('Hi', { signal }).catch(() => {})
+    await model.call('Hi', { signal, retry: { backOff: { maxMs: 1 } } }).catch(() => {})
     await model.call('Hi', { signal })
     await model.stream('Hi', { signal }).response()
     for await (const _ of model.stream('Hi', { signal })) break

@@ -16,6 +16,8 @@ export interface Compiled {
   readonly errors: readonly string[]
 }
 
+const nameOf = (index: number): string => `program-${index}.ts`
+
 /** Compiles programs against the declarations of core, as an application would. */
 export class TypeFixtures {
   readonly #folder: string
@@ -31,7 +33,17 @@ export class TypeFixtures {
 
   /** Compiles a program, which finds core in `./core/index.js`. */
   compile(program: string): Compiled {
-    writeFileSync(join(this.#folder, 'program.ts'), program)
+    return this.#compile({ 'program.ts': program })
+  }
+
+  /** Compiles several programs at once: the errors of each. */
+  errorsOf(programs: readonly string[]): readonly (readonly string[])[] {
+    const { errors } = this.#compile(Object.fromEntries(programs.map((text, index) => [nameOf(index), text])))
+    return programs.map((_, index) => errors.filter((error) => error.includes(`${nameOf(index)}(`)))
+  }
+
+  #compile(programs: Readonly<Record<string, string>>): Compiled {
+    for (const [name, text] of Object.entries(programs)) writeFileSync(join(this.#folder, name), text)
     const options = {
       strict: true,
       exactOptionalPropertyTypes: true,
@@ -42,12 +54,12 @@ export class TypeFixtures {
       types: [],
       lib: ['es2023', 'dom', 'dom.iterable', 'esnext.disposable'],
     }
-    const config = { compilerOptions: options, files: ['program.ts'] }
+    const config = { compilerOptions: options, files: Object.keys(programs) }
     writeFileSync(join(this.#folder, 'tsconfig.json'), JSON.stringify(config))
     const { output } = this.#run(['-p', this.#folder, '--extendedDiagnostics', '--pretty', 'false'])
     const [, count] = /^Instantiations:\s*(\d+)$/m.exec(output) ?? []
     if (count === undefined) throw new Error(output)
-    const errors = output.split(/^(?=\S*program\.ts\(|Files:)/m).filter((text) => text.includes('program.ts('))
+    const errors = output.split(/^(?=\S*program\S*\.ts\(|Files:)/m).filter((text) => /program\S*\.ts\(/.test(text))
     return { instantiations: Number(count), errors }
   }
 

@@ -9,7 +9,7 @@ import { type ScriptedFetch, scriptedFetch } from '../scripted-fetch.ts'
 import { encodeEvents } from '../scripted-stream.ts'
 
 const soon = { 'retry-after-ms': '1' }
-const retry = { attempts: 3 }
+const retry = { attempts: 3, backOff: { maxMs: 1 } }
 
 export const retries: Law = inSituations(
   'retries',

@@ -15,12 +15,21 @@ export const chatProviders: readonly ProviderUnderTest[] = transports.flatMap(({
         server,
         (settings) => createOpenAI({ ...settings, dialect: server.dialect })(server.model),
       ),
-    ),
+    )
+    .map((provider) => (index === 0 ? provider : overAnotherWay(provider))),
 )
 
 /** The Responses API over every way to it. */
-export const responsesProviders: readonly ProviderUnderTest[] = transports.map(({ transport, createResponses }) =>
-  responsesProvider(`OpenAI Responses over the ${transport} transport`, (settings) =>
-    createResponses(settings)('gpt-5.6'),
-  ),
-)
+export const responsesProviders: readonly ProviderUnderTest[] = transports
+  .map(({ transport, createResponses }) =>
+    responsesProvider(`OpenAI Responses over the ${transport} transport`, (settings) =>
+      createResponses(settings)('gpt-5.6'),
+    ),
+  )
+  .map((provider, index) => (index === 0 ? provider : overAnotherWay(provider)))
+
+/** A way carries bytes: what they mean is decided above it, so that one scenario of each kind of ending is enough. */
+function overAnotherWay(provider: ProviderUnderTest): ProviderUnderTest {
+  const kinds = new Set(['text', 'text with citations', 'two tools', 'a failure inside the answer'])
+  return { ...provider, scenarios: provider.scenarios.filter(({ name }) => kinds.has(name)) }
+}
