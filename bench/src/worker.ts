@@ -8,9 +8,9 @@ export interface Job extends Sent {
   readonly what: 'stream' | 'call' | 'object' | 'tool' | 'slow' | 'retained'
   /** How many answers are read at the same time. */
   readonly together?: number
-  /** How often that is done, unless it takes longer than so many milliseconds. */
+  /** How often that is done, unless it takes more milliseconds of CPU than these: of those, a busy machine takes no more. */
   readonly times?: number
-  readonly untilMs?: number
+  readonly untilCpuMs?: number
 }
 
 /** What one round took. */
@@ -80,7 +80,7 @@ async function readGrowing(growing: ReadGrowing | undefined, { count }: Job): Pr
 
 async function run(job: Job): Promise<Measured> {
   if (job.what === 'slow' || job.what === 'retained') return memoryOf(job)
-  const { together = 1, times = 1, untilMs = Infinity } = job
+  const { together = 1, times = 1, untilCpuMs = Infinity } = job
   // What is expected is known before anything is measured.
   textOf(job)
   const connection = await connectionTo(job)
@@ -91,20 +91,25 @@ async function run(job: Job): Promise<Measured> {
   const cpu = process.cpuUsage()
   const start = performance.now()
   let done = 0
-  for (; done < times && (done === 0 || performance.now() - start < untilMs); done++) {
+  for (; done < times && (done === 0 || msSince(cpu) < untilCpuMs); done++) {
     notes.push(...(await Promise.all(Array.from({ length: together }, () => read(connection, job)))))
   }
   const wallMs = performance.now() - start
-  const { user, system } = process.cpuUsage(cpu)
+  const cpuMs = msSince(cpu)
   clearInterval(watch)
   notes.sort((a, b) => a - b)
   return {
     wallMs,
-    cpuMs: (user + system) / 1000,
+    cpuMs,
     noted: notes[notes.length >> 1] ?? Number.NaN,
     rssMB: Math.max(rss, process.memoryUsage.rss()) / 1e6,
     times: done,
   }
+}
+
+function msSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1_000
 }
 
 /** By how much memory grows while a consumer sleeps that had its first piece, or by an answer that was read and let go. */

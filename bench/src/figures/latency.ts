@@ -13,7 +13,7 @@ export const first: Figure = {
       title: 'Time to the first piece of text',
       rounds: 9,
       warmUps: 2,
-      jobs: () => [{ what: 'stream', how: 'events', count: 20, times: 200, untilMs: 400 }],
+      jobs: () => [{ what: 'stream', how: 'events', count: 20, times: 200, untilCpuMs: 400 }],
       chooses: ({ name }) => !name.endsWith('response()'),
       columns: [median('ms', toFirst), timesLoop(toFirst)],
       targets: (among) => among.withinBoth(limits, toFirst),
@@ -31,7 +31,7 @@ export const call: Figure = {
       title: 'A call without streaming',
       rounds: 9,
       warmUps: 2,
-      jobs: () => [{ what: 'call', how: 'events', count: 20, times: 200, untilMs: 400 }],
+      jobs: () => [{ what: 'call', how: 'events', count: 20, times: 200, untilCpuMs: 400 }],
       // A call is the same whatever a stream is read with; and TanStack AI has only streams.
       chooses: ({ name }) =>
         !/text\(\)|deltas\(\)|response\(\)|textStream|bytes|generator|eventsource|tanstack/.test(name),

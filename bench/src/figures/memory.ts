@@ -23,7 +23,7 @@ export const slow: Figure = {
           .map(({ client }) =>
             target(
               `${wireNames[among.wire]}, ${client.name}: flat, ≤ 10 MB more than the generator`,
-              among.samplesOf(client.name, growth).median - among.samplesOf(generator, growth).median,
+              Math.max(0, among.samplesOf(client.name, growth).median - among.samplesOf(generator, growth).median),
               10,
               (value) => `${value.toFixed(1)} MB`,
             ),
@@ -51,7 +51,7 @@ export const retained: Figure = {
           .map(({ client }) =>
             target(
               `${wireNames[among.wire]}, ${client.name}: ≤ 1 MB more than the loop`,
-              among.samplesOf(client.name, growth).median - among.samplesOf(loop, growth).median,
+              Math.max(0, among.samplesOf(client.name, growth).median - among.samplesOf(loop, growth).median),
               1,
               (value) => `${value.toFixed(1)} MB`,
             ),

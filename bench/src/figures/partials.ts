@@ -43,7 +43,7 @@ export const partials: Figure = {
           rounds: 5,
           warmUps: 1,
           limitMs: 10_000,
-          jobs: () => sizes.map((count) => ({ what, how: what, count, times: 1_000 / count, untilMs: 300 })),
+          jobs: () => sizes.map((count) => ({ what, how: what, count, times: 1_000 / count, untilCpuMs: 300 })),
           chooses: ({ name }) => able[what].test(name),
           columns: [
             median('10 kB, ms', small),

@@ -20,7 +20,7 @@ export const together: Figure = {
           rounds: 5,
           warmUps: 1,
           enoughMs: 6_000,
-          jobs: () => [{ what: 'stream', how: 'events', count: 200, together: streams, times: 5, untilMs: 200 }],
+          jobs: () => [{ what: 'stream', how: 'events', count: 200, together: streams, times: 5, untilCpuMs: 200 }],
           columns: [
             median('wall, ms', wall),
             timesLoop(wall),
