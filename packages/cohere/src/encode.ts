@@ -1,4 +1,4 @@
-import type { ModelRequest, OutputCheck, Warning } from '@interlingua/core'
+import { late, type ModelRequest, type OutputCheck, type Warning } from '@interlingua/core/adapter'
 import { plainMessages } from './message.ts'
 import type { CohereTypes } from './types.ts'
 import type { WireRequest } from './wire.ts'
@@ -13,6 +13,8 @@ export interface EncodedChat {
   readonly output?: OutputCheck
 }
 
+const loadRequest = late(() => import('./request.ts'))
+
 /**
  * Encodes a call. One that brings texts and nothing else needs no translation, and no more code than this; what any other
  * one needs is loaded by the first of them.
@@ -23,6 +25,6 @@ export async function encodeChat(request: ModelRequest<CohereTypes>): Promise<En
   const plain = Object.values({ ...params, tools, toolChoice }).every((value) => value === undefined)
   const turns = plain ? plainMessages(messages) : undefined
   if (turns) return { body: { model, messages: turns, stream }, warnings: [], toolNames: new Map() }
-  const { encodeRequest } = await import('./request.ts')
+  const { encodeRequest } = await loadRequest()
   return encodeRequest(request)
 }

@@ -12,7 +12,7 @@ import { type ErrorDetails, InterlinguaError, isInterlinguaError } from './error
 import type { ExplainOptions, Explanation } from './explanation.ts'
 import type { Spending } from './failed-attempt.ts'
 import { Fold } from './fold.ts'
-import { loadRecovery, needed } from './late-recovery.ts'
+import { late, loadRecovery } from './late-recovery.ts'
 import type { Model } from './model.ts'
 import type { checkAnswer } from './output-check.ts'
 import { messagesOf, type Prompt } from './prompt.ts'
@@ -33,6 +33,9 @@ import { WireReader } from './wire-reader.ts'
 
 /** Cohere streams lines as `application/stream+json`; `application/json` is a single answer. */
 const notAStream = /html|application\/json/
+
+const loadExplanation = late(() => import('./explain-request.ts'))
+const loadWholeCall = late(() => import('./whole-call.ts'))
 
 /** One request to a provider, and what comes of it: a whole answer, or the source of a stream. */
 export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
@@ -77,7 +80,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
   async call(): Promise<T['Response']> {
     const stopwatch = new Stopwatch()
     try {
-      const { askWhole } = await needed(import('./whole-call.ts'), this)
+      const { askWhole } = await loadWholeCall()
       return await askWhole(this, stopwatch)
     } catch (error) {
       throw isInterlinguaError(error) ? this.createError(error) : error
@@ -86,8 +89,12 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
 
   /** The request that would be sent. */
   async explain(options?: ExplainOptions): Promise<Explanation<T>> {
-    const { explainExchange } = await needed(import('./explain-request.ts'), this)
-    return explainExchange(this, options)
+    try {
+      const { explainExchange } = await loadExplanation()
+      return await explainExchange(this, options)
+    } catch (error) {
+      throw isInterlinguaError(error) ? this.createError(error) : error
+    }
   }
 
   async open(cancellation: Cancellation, stopwatch: Stopwatch): Promise<ChunkReader<T['Chunk']>> {

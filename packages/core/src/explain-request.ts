@@ -37,8 +37,6 @@ export async function explainExchange<T extends ProviderTypes>(
       body,
       warnings: [...warnings, ...missing],
     }
-  } catch (error) {
-    throw isInterlinguaError(error) ? exchange.createError(error) : error
   } finally {
     exchange.stopTotal()
     cancellation.release()

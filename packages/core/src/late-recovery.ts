@@ -1,4 +1,4 @@
-import { type ErrorDetails, InterlinguaError } from './error.ts'
+import { InterlinguaError } from './error.ts'
 import type { Recovery } from './recovery.ts'
 
 /** Milliseconds; whoever waits for an error waits no longer than this for what makes the best of it. */
@@ -26,15 +26,26 @@ export function hoped<Value>(promise: Promise<Value>, signal?: AbortSignal): Pro
 }
 
 /** What a call cannot do without. Throws an error of code `connection` where it does not come. */
-export async function needed<Value>(
-  loading: Promise<Value>,
-  owner?: { createError(details: ErrorDetails): InterlinguaError },
-): Promise<Value> {
+export async function needed<Value>(loading: Promise<Value>): Promise<Value> {
   try {
     return await loading
   } catch (cause) {
     const message = 'a part of the library could not be loaded. Check the network.'
-    const details: ErrorDetails = { code: 'connection', message, retryable: true, cause }
-    throw owner ? owner.createError(details) : new InterlinguaError(details)
+    throw new InterlinguaError({ code: 'connection', message, retryable: true, cause })
+  }
+}
+
+/**
+ * Loads a module that calls cannot do without when the first of them asks, and remembers it: an `import()` takes 10 µs also of
+ * what is there. What failed is tried again by the next one.
+ */
+export function late<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  let loading: Promise<Module> | undefined
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined
+      throw error
+    })
+    return needed(loading)
   }
 }

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type ErrorDetails, InterlinguaError } from '../src/error.ts'
-import { hoped, needed } from '../src/late-recovery.ts'
+import { hoped, late, needed } from '../src/late-recovery.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -32,11 +31,16 @@ test('a call that is stopped does not wait for it', async () => {
 
 test('what a call cannot do without is an error that keeps its cause', async () => {
   const cause = new TypeError('no network')
-  const owner = { createError: (details: ErrorDetails) => new InterlinguaError({ ...details, model: 'a-model' }) }
-  await expect(needed(Promise.reject(cause), owner)).rejects.toMatchObject({
-    code: 'connection',
-    retryable: true,
-    model: 'a-model',
-    cause,
-  })
+  const expected = { code: 'connection', retryable: true, cause }
+  await expect(needed(Promise.reject(cause))).rejects.toMatchObject(expected)
+})
+
+test('a module is loaded once, and again where that failed', async () => {
+  const load = vi.fn<() => Promise<number>>()
+  load.mockRejectedValueOnce(new TypeError('no network')).mockResolvedValue(1)
+  const module = late(load)
+  expect(load).not.toHaveBeenCalled()
+  await expect(module()).rejects.toMatchObject({ code: 'connection' })
+  expect(await Promise.all([module(), module()])).toEqual([1, 1])
+  expect(load).toHaveBeenCalledTimes(2)
 })

@@ -1,4 +1,4 @@
-import { createModel, type Model, needed } from '@interlingua/core/adapter'
+import { createModel, late, type Model } from '@interlingua/core/adapter'
 import { encodedCall } from './api-call.ts'
 import { billableUnits } from './billing.ts'
 import { type Connection, connect, type OpenAIOptions } from './connection.ts'
@@ -52,6 +52,9 @@ export function createOpenAI(options: OpenAIOptions = {}): OpenAIProvider | Open
   return Object.assign((id: string) => createChatModel(connection, id), endpoints)
 }
 
+/** Each API is loaded by the first call that goes through it. */
+const loadChatCall = late(() => import('./chat-call.ts'))
+
 /** A model that is asked through chat completions. */
 function createChatModel(connection: Connection, id: string): Model<OpenAITypes> {
   return createModel<OpenAITypes>(
@@ -60,9 +63,8 @@ function createChatModel(connection: Connection, id: string): Model<OpenAITypes>
       // The usage comes after the finish reason. `[DONE]`, or the end of the body after the usage, is the end.
       endsAtFinish: false,
       outputSupport: outputSupportOf(connection.known),
-      // Each API is loaded by the first call that goes through it.
       encode: async (request) => {
-        const { chatCall } = await needed(import('./chat-call.ts'))
+        const { chatCall } = await loadChatCall()
         return encodedCall(request, connection, await chatCall(request, await connection.load(), plainCall(request)))
       },
       billableUnits,

@@ -1,4 +1,4 @@
-import { createModel, type Model, needed } from '@interlingua/core/adapter'
+import { createModel, late, type Model } from '@interlingua/core/adapter'
 import { encodedCall } from '../api-call.ts'
 import { billableUnits } from '../billing.ts'
 import type { Connection } from '../connection.ts'
@@ -9,6 +9,8 @@ import { OpenAIResponsesCallResponse } from './response.ts'
 import { OpenAIResponsesStream } from './stream.ts'
 import type { OpenAIResponsesTypes } from './types.ts'
 
+const loadResponsesCall = late(() => import('./responses-call.ts'))
+
 /** A model that is asked through the Responses API, of OpenAI or of a server that speaks it too. */
 export function createResponsesModel(connection: Connection, id: string): Model<OpenAIResponsesTypes> {
   return createModel<OpenAIResponsesTypes>(
@@ -17,7 +19,7 @@ export function createResponsesModel(connection: Connection, id: string): Model<
       endsAtFinish: true,
       outputSupport: outputSupportOf(connection.known),
       encode: async (request) => {
-        const { responsesCall } = await needed(import('./responses-call.ts'))
+        const { responsesCall } = await loadResponsesCall()
         return encodedCall(
           request,
           connection,
