@@ -12,7 +12,7 @@ export class Cancellation {
     this.abort(this.#outer?.reason)
     this.#onAbort?.()
   }
-  readonly #listeners = new Set<() => void>()
+  #listeners: readonly (() => void)[] = []
   #controller: AbortController | undefined
   #stopped: { readonly reason: unknown } | undefined
 
@@ -48,16 +48,16 @@ export class Cancellation {
     this.#stopped = { reason }
     this.#controller?.abort(reason)
     for (const listener of this.#listeners) listener()
-    this.#listeners.clear()
+    this.#listeners = []
   }
 
   /** Calls back when it is aborted, unless `unlisten` comes before. */
   listen(listener: () => void): void {
-    this.#listeners.add(listener)
+    this.#listeners = [...this.#listeners, listener]
   }
 
   unlisten(listener: () => void): void {
-    this.#listeners.delete(listener)
+    this.#listeners = this.#listeners.filter((each) => each !== listener)
   }
 
   /** Stops following. */

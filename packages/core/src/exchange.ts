@@ -97,7 +97,7 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     }
   }
 
-  async open(cancellation: Cancellation, stopwatch: Stopwatch): Promise<ChunkReader<T['Chunk']>> {
+  open(cancellation: Cancellation, stopwatch: Stopwatch): Promise<ChunkReader<T['Chunk']>> {
     this.begin(cancellation)
     return this.#open(cancellation, stopwatch)
   }
@@ -253,7 +253,10 @@ export class Exchange<T extends ProviderTypes> implements StreamSource<T> {
     throwIfStopped(cancellation)
     try {
       // The prompt is made once, however many attempts there are.
-      if (!this.#asked) this.messages = await cancellation.race(messagesOf(this.#prompt), () => {})
+      if (!this.#asked) {
+        const messages = messagesOf(this.#prompt)
+        this.messages = await (typeof this.#prompt === 'function' ? cancellation.race(messages, () => {}) : messages)
+      }
       this.#asked = true
     } catch (error) {
       throwIfStopped(cancellation)

@@ -30,12 +30,12 @@ export class Fold {
   readonly logprobs: TokenLogprobs[] = []
   readonly warnings: Warning[] = []
   #reading: ToolCallReading
-  #plan = new GrowingText()
+  #plan: GrowingText | undefined
   #part: OpenPart | undefined
   #fields: ProviderFields | undefined
   readonly #parts: OpenPart[] = []
   /** The texts of all parts of a kind, one after the other, once there are several. */
-  readonly #joined = new Map<OpenPart['type'], GrowingText>()
+  #joined: Map<OpenPart['type'], GrowingText> | undefined
   readonly #toolCalls: OpenToolCall[] = []
   /** Citations that came before their text, or that do not fit it. */
   readonly #unverified: Citation[] = []
@@ -67,6 +67,7 @@ export class Fold {
         if (!this.#toolCall(delta.index).append(delta.text)) this.#warn('arguments came after the end of a tool call')
         break
       case 'plan':
+        this.#plan ??= new GrowingText()
         this.#plan.append(delta.text)
         break
       case 'start':
@@ -118,10 +119,10 @@ export class Fold {
     this.finishReason = unknownFinish
     this.usage = {}
     this.failure = undefined
-    this.#plan = new GrowingText()
+    this.#plan = undefined
     this.#part = undefined
     this.#fields = undefined
-    this.#joined.clear()
+    this.#joined = undefined
     for (const list of [this.citations, this.logprobs, this.warnings, this.#parts, this.#toolCalls, this.#unverified]) {
       list.length = 0
     }
@@ -134,13 +135,13 @@ export class Fold {
 
   /** All text of a kind as far as it has come. */
   text(type: OpenPart['type']): string {
-    const whole = this.#joined.get(type) ?? this.#parts.find((part) => part.type === type)?.text
+    const whole = this.#joined?.get(type) ?? this.#parts.find((part) => part.type === type)?.text
     return whole?.toString() ?? ''
   }
 
   /** The message as far as it has come. */
   message(): AssistantMessage {
-    const plan = this.#plan.toString()
+    const plan = this.#plan?.toString() ?? ''
     return {
       role: 'assistant',
       content: this.#parts.map((part) => part.soFar()),
@@ -158,7 +159,7 @@ export class Fold {
     }
     this.#part ??= this.#openPart(delta)
     this.#part.append(delta)
-    this.#joined.get(delta.type)?.append(delta.text)
+    this.#joined?.get(delta.type)?.append(delta.text)
   }
 
   /** A call is handed out once, however often its end comes. */
@@ -179,10 +180,10 @@ export class Fold {
   #openPart(delta: PartDelta): OpenPart {
     const { type } = delta
     const before = this.#parts.find((part) => part.type === type)
-    if (before && !this.#joined.has(type)) {
+    if (before && !this.#joined?.has(type)) {
       const joined = new GrowingText()
       joined.append(before.text.toString())
-      this.#joined.set(type, joined)
+      this.#joined = new Map(this.#joined).set(type, joined)
     }
     const part = new OpenPart(delta)
     this.#parts.push(part)
@@ -200,8 +201,8 @@ export class Fold {
 
   /** The text that a citation's offsets count in. */
   #targetOf({ target = 'text', contentIndex }: Citation): GrowingText {
-    if (target === 'plan') return this.#plan
-    const joined = contentIndex === undefined ? this.#joined.get(target) : undefined
+    if (target === 'plan') return this.#plan ?? new GrowingText()
+    const joined = contentIndex === undefined ? this.#joined?.get(target) : undefined
     const part = this.#parts.find(({ type, index }) => type === target && index === (contentIndex ?? index))
     return joined ?? part?.text ?? new GrowingText()
   }

@@ -30,10 +30,8 @@ export async function send(
   }
   let response: Response
   try {
-    // A function of its own, since a `fetch` may throw before it gives a promise.
     watch.begin()
-    const sent = (async () => fetch(request.url, init))()
-    response = await cancellation.race(sent, (late) => void late.body?.cancel().catch(() => {}))
+    response = await cancellation.race(Promise.resolve(fetch(request.url, init)), (late) => void late.body?.cancel().catch(() => {}))
   } catch (error) {
     throwIfStopped(cancellation)
     // A `fetch` that sends through a vendor's client knows what that client's failures mean.
