@@ -40,7 +40,7 @@ export const events: Figure = {
       title: 'CPU per event',
       wires: ['cohere', 'openai', 'responses'],
       rounds: 5,
-      warmUps: 1,
+      warmUps: 3,
       enoughMs: 8_000,
       jobs: () => jobs,
       columns: [
