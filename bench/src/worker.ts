@@ -84,7 +84,7 @@ async function run(job: Job): Promise<Measured> {
   // What is expected is known before anything is measured.
   textOf(job)
   const connection = await connectionTo(job)
-  globalThis.gc?.()
+  // No collection is forced before: it would throw away what compilers have learnt, which servers keep for hours.
   let rss = process.memoryUsage.rss()
   const watch = setInterval(() => (rss = Math.max(rss, process.memoryUsage.rss())), 5)
   const notes: number[] = []

@@ -18,8 +18,8 @@ export const together: Figure = {
         ...(await wireTables(context, {
           title: `${streams.toLocaleString('en')} streams at once`,
           rounds: 5,
-          warmUps: 3,
-          enoughMs: 6_000,
+          warmUps: 2,
+          enoughMs: 4_000,
           jobs: () => [{ what: 'stream', how: 'events', count: 200, together: streams, times: 5, untilCpuMs: 200 }],
           columns: [
             median('wall, ms', wall),

@@ -31,7 +31,10 @@ export async function send(
   let response: Response
   try {
     watch.begin()
-    response = await cancellation.race(Promise.resolve(fetch(request.url, init)), (late) => void late.body?.cancel().catch(() => {}))
+    response = await cancellation.race(
+      Promise.resolve(fetch(request.url, init)),
+      (late) => void late.body?.cancel().catch(() => {}),
+    )
   } catch (error) {
     throwIfStopped(cancellation)
     // A `fetch` that sends through a vendor's client knows what that client's failures mean.

@@ -112,8 +112,8 @@ test.each([
     call: { type: 'response.output_item.added', output_index: 1, item: { type: 'function_call', name: 'find' } },
   },
 ])('where what reads a rare event of $api cannot be loaded, that is told', async ({ api, ...events }) => {
-  const program = openaiProgram(`api: '${api}'`, events)
-  const told: unknown = JSON.parse(await runWithLost('packages/openai', program, 'fail'))
+  const calls = openaiProgram(`api: '${api}'`, events)
+  const told: unknown = JSON.parse(await runWithLost('packages/openai', calls, 'fail'))
   const known = { typed: true, provider: 'openai', model: 'gpt-5' }
   expect(told).toMatchObject([
     { scene: 'authentication', ...known, code: 'authentication', content: '' },
