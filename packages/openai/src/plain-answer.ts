@@ -6,6 +6,8 @@ import { decodeFinishReason } from './finish-reason.ts'
 import { decodeUsage } from './usage.ts'
 import type { WireChatCompletion, WireChoice } from './wire.ts'
 
+const none: Loose<WireChoice> & { readonly content?: null } = {}
+
 /** Reads answers that are one text, and what all answers have beside what they say. */
 export class PlainAnswer implements PlainDecoder<OpenAICallResponseChunk> {
   /** Whether the server said that the first of its answers is done. */
@@ -27,12 +29,14 @@ export class PlainAnswer implements PlainDecoder<OpenAICallResponseChunk> {
   }
 
   decodeBody(event: Loose<WireChatCompletion>): readonly Delta[] | undefined {
-    const [choice = {}, ...others] = itemsIn<Loose<WireChoice>>(event.choices)
+    const choices = itemsIn<Loose<WireChoice>>(event.choices)
+    const choice = choices[0] ?? none
     const { index, delta, message, logprobs, finish_reason: raw } = choice
-    const said = delta ?? message ?? {}
+    const said = delta ?? message ?? none
     const reason = raw && !this.finished ? decodeFinishReason(raw) : undefined
-    const isMore = others.length || numberIn(index) || (delta && message) || logprobs || reason?.unified === 'error'
-    if (isMore || choice.error || event.error || event.x_groq || !Object.entries(said).every(isPlain)) return undefined
+    const isMore =
+      choices.length > 1 || numberIn(index) || (delta && message) || logprobs || reason?.unified === 'error'
+    if (isMore || choice.error || event.error || event.x_groq || !isPlain(said)) return undefined
     const deltas = this.begin(event)
     if (said.content) deltas.push({ type: 'text', index: 1, text: said.content as string })
     this.addUsage(event.usage, deltas)
@@ -70,9 +74,14 @@ export class PlainAnswer implements PlainDecoder<OpenAICallResponseChunk> {
   }
 }
 
-/** Whether a member of a message adds nothing to it but text. */
-function isPlain([name, value]: [string, unknown]): boolean {
-  if (name === 'role' || value === null || value === '') return true
-  if (name === 'content') return typeof value === 'string'
-  return (name === 'tool_calls' || name === 'annotations') && Array.isArray(value) && value.length === 0
+/** Whether a message adds nothing but text. */
+function isPlain(message: Readonly<Record<string, unknown>>): boolean {
+  for (const name of Object.keys(message)) {
+    const value = message[name]
+    if (name === 'role' || value === null || value === '') continue
+    if (name === 'content' && typeof value === 'string') continue
+    const isEmptyList = Array.isArray(value) && value.length === 0
+    if (!isEmptyList || (name !== 'tool_calls' && name !== 'annotations')) return false
+  }
+  return true
 }
