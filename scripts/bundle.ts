@@ -91,8 +91,6 @@ const { output } = await bundle.write({
     groups: [{ debugName: 'files', name: (id) => files.get(id) ?? null }],
   },
 })
-if (process.env['BUNDLE_LIST'])
-  for (const f of output) if (f.type === 'chunk') console.log(f.fileName, f.code.length, f.imports.join(' '))
 // What the main entry has beside these is for callers: an adapter must never bring all of it along.
 for (const file of output) {
   if (file.type !== 'chunk' || file.fileName === 'index.js' || !whole.some((name) => file.fileName === `${name}.js`))

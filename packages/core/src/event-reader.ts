@@ -55,7 +55,7 @@ export class EventReader {
 
   /** The next event that has arrived already. */
   take(): WireEvent | undefined {
-    if (this.#next === this.#events.length) this.#feed()
+    if (this.#next >= this.#events.length) this.#feed()
     return this.#events[this.#next++]
   }
 

@@ -19,6 +19,31 @@ test('after release it follows no more', () => {
   expect(cancellation.signal.aborted).toBe(false)
 })
 
+test('it follows another one, also after that has stopped following its own signal', () => {
+  const outer = new Cancellation(new AbortController().signal)
+  const onAbort = vi.fn()
+  const inner = new Cancellation(outer, onAbort)
+  const { signal } = inner
+  outer.release()
+  outer.abort('enough')
+  expect(onAbort).toHaveBeenCalledOnce()
+  expect(signal.reason).toBe('enough')
+})
+
+test('a signal that is asked for late is aborted too, and listeners are told once', () => {
+  const cancellation = new Cancellation(undefined)
+  const told = vi.fn()
+  const untold = vi.fn()
+  cancellation.listen(told)
+  cancellation.listen(untold)
+  cancellation.unlisten(untold)
+  cancellation.abort('enough')
+  cancellation.abort('again')
+  expect(cancellation.signal.reason).toBe('enough')
+  expect(told).toHaveBeenCalledOnce()
+  expect(untold).not.toHaveBeenCalled()
+})
+
 describe('race', () => {
   test('gives the outcome of the promise', async () => {
     const cancellation = new Cancellation(undefined)

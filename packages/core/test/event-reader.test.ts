@@ -107,3 +107,19 @@ test('release() does not wait for a server that holds the body open', async () =
   vi.useRealTimers()
   expect(cancel).toHaveBeenCalledOnce()
 })
+
+test('a read that brings more than is cut at a time loses nothing, with any line ends', async () => {
+  const line = fc
+    .tuple(fc.string({ unit: 'grapheme-ascii' }), fc.nat({ max: 3_000 }))
+    .map(([text, length]) => text + '·'.repeat(length))
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(line, { minLength: 10, maxLength: 40 }),
+      fc.constantFrom('\n', '\r\n', '\r'),
+      async (lines, end) => {
+        const text = lines.map((data) => `data: ${data}${end}${end}`).join('')
+        expect(await dataOf([bytes(text)])).toEqual(lines)
+      },
+    ),
+  )
+})
